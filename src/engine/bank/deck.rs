@@ -1,0 +1,93 @@
+//! A deck: a track with its pack, in memory, with look-ups by id.
+
+use super::pack::{Entry, Figures, Pack};
+use super::question::{Card, Case, Question};
+use super::track::Track;
+use crate::engine::drill::Drill;
+use crate::engine::id::ItemId;
+use std::collections::HashMap;
+
+/// What can be studied of one track.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deck {
+    /// The track with its misconceptions.
+    pub track: Track,
+    /// What it holds.
+    pub figures: Figures,
+    /// Questions in source order, those of a case side by side.
+    pub questions: Vec<Question>,
+    /// Cards in source order.
+    pub cards: Vec<Card>,
+    /// Case sets.
+    pub cases: Vec<Case>,
+    /// Drills.
+    pub drills: Vec<Drill>,
+    at: HashMap<ItemId, usize>,
+}
+
+/// An item that can be scheduled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Item<'d> {
+    /// A question.
+    Question(&'d Question),
+    /// A card.
+    Card(&'d Card),
+}
+
+impl Item<'_> {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &ItemId {
+        match self {
+            Self::Question(question) => &question.id,
+            Self::Card(card) => &card.id,
+        }
+    }
+}
+
+impl Deck {
+    /// Puts a track's entry and its practice pack together.
+    #[must_use]
+    pub fn new(entry: &Entry, pack: Pack) -> Self {
+        let at = pack.questions.iter().enumerate().map(|(at, q)| (q.id.clone(), at));
+        let at = at.chain(pack.cards.iter().enumerate().map(|(at, c)| (c.id.clone(), at))).collect();
+        Self {
+            track: Track { traps: pack.traps, ..entry.track.clone() },
+            figures: entry.figures.clone(),
+            questions: pack.questions,
+            cards: pack.cards,
+            cases: pack.cases,
+            drills: pack.drills,
+            at,
+        }
+    }
+
+    /// A question by its id.
+    #[must_use]
+    pub fn question(&self, id: &ItemId) -> Option<&Question> {
+        self.at.get(id).and_then(|at| self.questions.get(*at)).filter(|question| question.id == *id)
+    }
+
+    /// A card by its id.
+    #[must_use]
+    pub fn card(&self, id: &ItemId) -> Option<&Card> {
+        self.at.get(id).and_then(|at| self.cards.get(*at)).filter(|card| card.id == *id)
+    }
+
+    /// A question or card by its id.
+    #[must_use]
+    pub fn item(&self, id: &ItemId) -> Option<Item<'_>> {
+        self.question(id).map(Item::Question).or_else(|| self.card(id).map(Item::Card))
+    }
+
+    /// A case by its id.
+    #[must_use]
+    pub fn case(&self, id: &ItemId) -> Option<&Case> {
+        self.cases.iter().find(|case| case.id == *id)
+    }
+
+    /// All questions and cards.
+    pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
+        self.questions.iter().map(Item::Question).chain(self.cards.iter().map(Item::Card))
+    }
+}

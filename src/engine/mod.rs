@@ -1,0 +1,10 @@
+//! The engine: values in, values out. No clock, chance, storage, browser or files in here; time and seeds are arguments.
+
+pub mod bank;
+pub mod chance;
+pub mod drill;
+pub mod id;
+pub mod progress;
+pub mod schedule;
+pub mod stats;
+pub mod time;

@@ -1,0 +1,3 @@
+//! Progress: what has happened. The log of events is the truth; everything else is a fold of it.
+
+pub mod event;

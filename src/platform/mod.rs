@@ -1,0 +1,1 @@
+//! The browser, one file per facility, without a study word.
