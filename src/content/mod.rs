@@ -17,6 +17,7 @@
 mod diagnostic;
 mod emit;
 mod lock;
+mod markdown;
 mod report;
 mod run;
 

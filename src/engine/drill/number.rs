@@ -27,7 +27,7 @@ pub fn round_to(value: f64, decimals: u8) -> f64 {
 pub fn print(value: f64, decimals: u8, cut: bool) -> String {
     let mut decimals = usize::from(decimals.min(MOST_DECIMALS));
     let scaled = scaled(value, decimals as u8);
-    if !(scaled.abs() < 1e18) {
+    if !scaled.is_finite() || scaled.abs() >= 1e18 {
         return "?".to_owned();
     }
     let mut digits = (scaled.abs() as u64).to_string();
