@@ -14,12 +14,17 @@
 //!
 //! Three entry points: [`check`], [`write_packs`], [`lock`]. `root` is always the bank's folder (`questions`).
 
+mod bank;
+mod convert;
 mod diagnostic;
 mod emit;
+mod load;
 mod lock;
 mod markdown;
+mod place;
 mod report;
 mod run;
+mod source;
 
 pub use diagnostic::Finding;
 pub use emit::{PacksError, Written, write_packs};
