@@ -18,12 +18,13 @@
 pub mod cli;
 mod install;
 pub mod precache;
-mod program;
+pub mod program;
 pub mod server;
 pub mod site;
 mod steps;
 mod trouble;
 pub mod wait;
+pub mod webdriver;
 
 pub use install::Engine;
 pub use trouble::Trouble;

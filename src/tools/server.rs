@@ -361,8 +361,10 @@ fn percent_decoded(text: &str) -> Option<String> {
 /// The policy that the page carries in its `meta` element.
 fn policy_of(html: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(html).ok()?;
-    let rest = &text[text.find("Content-Security-Policy")?..];
-    let rest = &rest[rest.find("content=\"")? + "content=\"".len()..];
+    let at = text.find("Content-Security-Policy")?;
+    // Its attributes come in any order.
+    let element = &text[text[..at].rfind("<meta")?..];
+    let rest = &element[element.find("content=\"")? + "content=\"".len()..];
     rest.split('"').next()
 }
 
