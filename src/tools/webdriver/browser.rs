@@ -83,12 +83,14 @@ impl Browser {
         Ok(self.get("title")?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Loads the page again.
+    /// Loads the page again, as the browser's button does. (The driver's own command is another thing in Firefox: it
+    /// goes past the service worker.)
     ///
     /// # Errors
-    /// Where it cannot be loaded.
+    /// Where it is not there within ten seconds.
     pub fn refresh(&self) -> Result<()> {
-        self.post("refresh", json!({})).map(|_| ())
+        self.run("window.old = true; setTimeout(() => location.reload())", &[])?;
+        self.until("!window.old && document.readyState === 'complete'")
     }
 
     /// Runs the body of a function in the page: `return document.title`; what it is given is `arguments`.
