@@ -5,12 +5,11 @@
 //! time; a study day is told by the rollover that was set when the event happened.
 
 use super::event::{Answered, Event, Grade, Graded, Place as Where, What};
-use super::history::{History, Review, grade_of};
+use super::history::{History, Review, grade_of, overrule};
 use super::log::{Log, Place, place};
 use super::settings::Settings;
 use super::streak::{LONGEST_MS, Streak, Tally};
 use crate::engine::bank::question::ContentHash;
-use crate::engine::chance::mix;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
 use crate::engine::time::{Now, StudyDay};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,7 +103,7 @@ impl Snapshot {
         match event.what {
             What::Deleted(_) => return Applied::Refold,
             What::Undone(target) => {
-                let found = self.items.iter().find(|(_, history)| history.last().is_some_and(|r| r.event == target));
+                let found = self.items.iter().find(|(_, history)| takes_back(history, target));
                 let Some(item) = found.map(|(item, _)| item.clone()) else { return Applied::Refold };
                 self.undone.insert(target);
                 self.take_back(&item);
@@ -201,11 +200,24 @@ impl Snapshot {
             }
             What::Skipped(item) => {
                 let day = self.today(event.now);
-                self.items.entry(item.clone()).or_default().skipped_on = Some(day);
+                let history = self.items.entry(item.clone()).or_default();
+                if overrule(&mut history.skipped_by, event.id) {
+                    history.skipped_on = Some(day);
+                }
             }
-            What::Flagged { item, on } => self.mark(item, *on, |history| &mut history.flagged),
-            What::Suspended { item, on } => self.mark(item, *on, |history| &mut history.suspended),
-            What::Set(setting) => self.settings.set(setting),
+            What::Flagged { item, on } => {
+                let history = self.items.entry(item.clone()).or_default();
+                if overrule(&mut history.flagged_by, event.id) {
+                    history.flagged = *on;
+                }
+            }
+            What::Suspended { item, on } => {
+                let history = self.items.entry(item.clone()).or_default();
+                if overrule(&mut history.suspended_by, event.id) {
+                    history.suspended = *on;
+                }
+            }
+            What::Set(setting) => self.settings.set(setting, event.id),
             What::Undone(_) | What::Deleted(_) => {}
         }
     }
@@ -247,15 +259,13 @@ impl Snapshot {
             None => self.days.entry(item.track()).or_default(),
         };
         days.entry(review.day).or_default().add(&tally(&review, first));
-        history.digest ^= digest(&review);
-        history.reviews.push(review);
+        history.add(review);
     }
 
     /// Takes an item's latest review back.
     fn take_back(&mut self, item: &ItemId) {
         let Some(history) = self.items.get_mut(item) else { return };
-        let Some(review) = history.reviews.pop() else { return };
-        history.digest ^= digest(&review);
+        let Some(review) = history.take_back() else { return };
         let first = history.reviews.is_empty();
         if history.is_blank() {
             self.items.remove(item);
@@ -272,24 +282,21 @@ impl Snapshot {
             }
         }
     }
-
-    fn mark(&mut self, item: &ItemId, on: bool, which: impl Fn(&mut History) -> &mut bool) {
-        match self.items.get_mut(item) {
-            Some(history) => {
-                *which(history) = on;
-                if history.is_blank() {
-                    self.items.remove(item);
-                }
-            }
-            None if on => *which(self.items.entry(item.clone()).or_default()) = true,
-            None => {}
-        }
-    }
 }
 
 /// The track's part of an item's id.
 fn track_of(item: &ItemId) -> &str {
     item.as_str().split('-').next().unwrap_or_default()
+}
+
+/// Whether taking an item's latest review back is all that undoing this event needs.
+fn takes_back(history: &History, target: EventId) -> bool {
+    match history.reviews.as_slice() {
+        [only] => only.event == target,
+        // Where a clock jumped back, the latest review may be the first by time, on which the day's new items count.
+        [.., before, last] => last.event == target && before.at < last.at,
+        [] => false,
+    }
 }
 
 /// What a review adds to its day.
@@ -301,10 +308,4 @@ fn tally(review: &Review, first: bool) -> Tally {
         new: u32::from(first && review.place != Where::Exam),
         millis: u64::from(review.duration_ms.min(LONGEST_MS)),
     }
-}
-
-fn digest(review: &Review) -> u64 {
-    let seed = mix(review.event.device.0, &review.event.counter.to_le_bytes());
-    let seed = mix(seed, &review.at.0.to_le_bytes());
-    mix(mix(seed, &review.day.0.to_le_bytes()), &[review.grade as u8])
 }
