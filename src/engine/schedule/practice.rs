@@ -1,15 +1,18 @@
-//! Practice: a set of questions that the learner builds, and sitting it. Answers count for the schedule too.
+//! Practice: a set of questions that the learner builds. Sitting it is the business of [`super::sitting`].
 
+use super::order;
 use super::standings::Standings;
-use super::turn::{Turn, World};
-use crate::engine::bank::answer::Answer;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::question::{Approach, Kind, Level};
+use crate::engine::bank::question::{Approach, Kind, Level, Question};
+use crate::engine::chance::Chance;
 use crate::engine::id::{DomainId, ItemId, TopicId};
-use crate::engine::progress::event::{Confidence, What};
+use crate::engine::progress::history::Review;
 use crate::engine::progress::snapshot::Snapshot;
-use crate::engine::time::Now;
+use crate::engine::time::{Now, StudyDay};
 use std::collections::BTreeSet;
+
+/// A question is weak when the model gives recall less than this probability …
+pub const WEAK_RECALL: f32 = 0.75;
 
 /// Which questions by what happened to them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -23,7 +26,7 @@ pub enum State {
     Wrong,
     /// Marked for later.
     Flagged,
-    /// Likely forgotten, or wrong more often than right.
+    /// Likely forgotten (see [`WEAK_RECALL`]), or wrong more often than right.
     Weak,
     /// The latest answer was right, but guessed.
     Lucky,
@@ -63,11 +66,10 @@ pub struct Recipe {
 /// How many questions a recipe finds, its `count` aside: for the form, while the learner chooses.
 #[must_use]
 pub fn matching(recipe: &Recipe, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now) -> u32 {
-    let _ = (recipe, deck, snapshot, standings, now);
-    todo!()
+    units(recipe, deck, snapshot, standings, now).iter().map(|unit| unit.len() as u32).sum()
 }
 
-/// Draws a set: a uniform draw of what the recipe finds, cases whole and in order, topics mixed.
+/// Draws a set: a uniform draw of what the recipe finds, cases whole and in order, siblings apart.
 #[must_use]
 pub fn draw(
     recipe: &Recipe,
@@ -77,104 +79,67 @@ pub fn draw(
     now: Now,
     seed: u64,
 ) -> Vec<ItemId> {
-    let _ = (recipe, deck, snapshot, standings, now, seed);
-    todo!()
+    let mut found = units(recipe, deck, snapshot, standings, now);
+    Chance::named(seed, "practice").shuffle(&mut found);
+    let wanted = if recipe.count == 0 { usize::MAX } else { usize::from(recipe.count) };
+    let mut length = 0;
+    let mut drawn: Vec<_> = found
+        .into_iter()
+        .take_while(|unit| {
+            let more = length < wanted;
+            length += unit.len();
+            more
+        })
+        .collect();
+    order::apart(&mut drawn, |unit| unit.first());
+    drawn.into_iter().flatten().collect()
 }
 
-/// What the learner does. An action that makes no sense now changes nothing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Action {
-    /// Answer the question; with feedback at the end this goes on to the next one.
-    Answer(Answer, Option<Confidence>),
-    /// Go on after feedback; after the last question to the end.
-    Next,
-    /// Leave this question without an answer.
-    Skip,
-    /// Mark the question for later, or take the mark away.
-    Flag,
-    /// Take the latest answer back: that question is asked again.
-    Undo,
-    /// Stop here: the rest stays unanswered.
-    Finish,
+/// What a recipe finds, in the deck's order: a case comes whole if one of its questions is found.
+fn units(recipe: &Recipe, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now) -> Vec<order::Unit> {
+    let today = snapshot.today(now);
+    let found = |question: &Question| {
+        recipe.allows(deck, question) && recipe.state.holds(&question.id, snapshot, standings, today)
+    };
+    let open = |question: &&Question| {
+        question.form.is_none() && !snapshot.history(&question.id).is_some_and(|history| history.suspended)
+    };
+    let open: Vec<&Question> = deck.questions.iter().map(|question| &**question).filter(open).collect();
+    // The deck holds a case's questions side by side.
+    let same_case = |a: &&Question, b: &&Question| a.case.is_some() && a.case == b.case;
+    let units = open.chunk_by(same_case).filter(|unit| unit.iter().any(|question| found(question)));
+    units.map(|unit| unit.iter().map(|question| question.id.clone()).collect()).collect()
 }
 
-/// A set being sat.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Practice {
-    turn: Option<Turn>,
-}
-
-impl Practice {
-    /// Begins a set. An empty one is finished at once.
-    #[must_use]
-    pub fn start(items: Vec<ItemId>, deck: &Deck, feedback: Feedback, seed: u64, now: Now) -> Self {
-        let _ = (items, deck, feedback, seed, now);
-        todo!()
-    }
-    /// The question in front of the learner; none when the set is finished.
-    #[must_use]
-    pub fn turn(&self) -> Option<&Turn> {
-        self.turn.as_ref()
-    }
-    /// The place of the question in front, from 1 (past the end: the number of questions), and how many there are.
-    #[must_use]
-    pub fn progress(&self) -> (u32, u32) {
-        todo!()
-    }
-    /// Whether there is something to take back.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        todo!()
-    }
-    /// The set's questions with what was answered, in order.
-    #[must_use]
-    pub fn given(&self) -> &[Given] {
-        todo!()
-    }
-    /// How it went.
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        todo!()
+impl Recipe {
+    fn allows(&self, deck: &Deck, question: &Question) -> bool {
+        let topic = question.id.topic();
+        (self.domains.is_empty()
+            || deck.track.domain_of(&topic).is_some_and(|domain| self.domains.contains(&domain.id)))
+            && (self.topics.is_empty() || self.topics.contains(&topic))
+            && (self.levels.is_empty() || self.levels.contains(&question.level))
+            && (self.kinds.is_empty() || self.kinds.contains(&question.kind()))
+            && (self.approaches.is_empty() || question.approach.is_some_and(|its| self.approaches.contains(&its)))
     }
 }
 
-/// A question of a set.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Given {
-    /// Which.
-    pub item: ItemId,
-    /// What was answered; none while or where it was not.
-    pub marked: Option<super::turn::Marked>,
-    /// Of the arrangement on the screen.
-    pub seed: u64,
-    /// Time for it, milliseconds.
-    pub millis: u32,
-}
-
-/// How a set went.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Questions in the set.
-    pub of: u32,
-    /// Answered.
-    pub answered: u32,
-    /// Right.
-    pub right: u32,
-    /// By topic: right, answered; worst first.
-    pub by_topic: Vec<(TopicId, u32, u32)>,
-    /// Answered wrong, in order: for "repeat only the wrong ones".
-    pub wrong: Vec<ItemId>,
-    /// Right but guessed, in order.
-    pub lucky: Vec<ItemId>,
-    /// Wrong though certain, in order.
-    pub confident_errors: Vec<ItemId>,
-    /// Time, milliseconds.
-    pub millis: u64,
-}
-
-/// One step. Returns the new state and what happened, in order, for the log.
-#[must_use]
-pub fn step(practice: Practice, action: Action, world: &World<'_>) -> (Practice, Vec<What>) {
-    let _ = (practice, action, world);
-    todo!()
+impl State {
+    fn holds(self, item: &ItemId, snapshot: &Snapshot, standings: &Standings, today: StudyDay) -> bool {
+        let history = snapshot.history(item);
+        let last = history.and_then(|history| history.last());
+        match self {
+            Self::Any => true,
+            Self::Unseen => last.is_none(),
+            Self::Wrong => last.is_some_and(|review| !review.right),
+            Self::Flagged => history.is_some_and(|history| history.flagged),
+            Self::Lucky => last.is_some_and(Review::lucky),
+            Self::Weak => {
+                let forgotten = standings.get(item).is_some_and(|standing| standing.recall(today) < WEAK_RECALL);
+                let mostly_wrong = history.is_some_and(|history| {
+                    2 * history.reviews.iter().filter(|review| !review.right).count() > history.reviews.len()
+                });
+                forgotten || mostly_wrong
+            }
+        }
+    }
 }

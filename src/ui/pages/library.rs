@@ -4,7 +4,7 @@ use crate::engine::bank::deck::{Deck, Item};
 use crate::engine::bank::question::{Body, Question};
 use crate::engine::bank::text::Text;
 use crate::engine::id::TrackId;
-use crate::engine::schedule::memory::Due;
+use crate::engine::schedule::steps::Due;
 use crate::ui::components::notice;
 use crate::ui::handle::{App, Loading};
 use crate::ui::hooks::use_app;
