@@ -24,7 +24,7 @@ const PATH_HELP: &str = "the bank holds ids.lock, <track>/track.toml and <track>
 
 /// Reads everything under `root`. What can't be read is in the bank's `damage`.
 pub(super) fn load(root: &Path) -> Bank {
-    let mut bank = Bank { root: root.to_owned(), lock: lock::read(root), ..Bank::default() };
+    let mut bank = Bank { lock: lock::read(root), ..Bank::default() };
     let mut folders = Vec::new();
     for entry in entries(root, &mut bank.damage) {
         let name = name_of(&entry);
