@@ -1,1 +1,5 @@
 //! What is seen.
+
+mod start;
+
+pub use start::start;
