@@ -19,7 +19,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, other: &Self) {
+    /// Puts two days together.
+    pub fn add(&mut self, other: &Self) {
         self.reviews += other.reviews;
         self.right += other.right;
         self.new += other.new;
