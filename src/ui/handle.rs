@@ -52,7 +52,7 @@ pub struct Core {
 }
 
 /// What the shell does on behalf of a page.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Verbs {
     /// Reads the clock.
     pub now: fn() -> Now,

@@ -73,7 +73,8 @@ fn append(core: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
         let event = Event { id: EventId { device: *device, counter: *counter }, now, what };
         *counter += 1;
         stored.push(keep(&event));
-        record.add(event);
+        // The name is new: nothing can clash.
+        let _ = record.add(event);
     }
     standings.sync(record.snapshot());
     if !core.newer {

@@ -3,8 +3,8 @@
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Approach, Kind, Level};
 use crate::engine::id::{ItemId, TrackId};
-use crate::engine::schedule::practice::{self, Feedback, Recipe, State};
-use crate::engine::schedule::sitting::{self, Action, Given, Sitting as Set};
+use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
+
 use crate::engine::schedule::turn::{Stage, World};
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::Progress;
@@ -219,7 +219,7 @@ fn Sitting(props: &SittingProps) -> Html {
             let (next, what) = {
                 let (record, standings) = (app.record(), app.standings());
                 let world = World { deck: &deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
-                sitting::step((*sitting).clone(), action, &world)
+                practice::step((*sitting).clone(), action, &world)
             };
             app.append(what, now);
             on_step.emit(Rc::new(next));
