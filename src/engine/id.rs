@@ -4,6 +4,7 @@
 //! history can be read without the bank at hand.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -26,6 +27,12 @@ macro_rules! name {
             #[must_use]
             pub fn new(text: &str) -> Self {
                 Self(text.into())
+            }
+        }
+        /// Maps keyed by the name can be asked with plain text.
+        impl Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
             }
         }
         impl fmt::Display for $name {

@@ -1,1 +1,47 @@
 //! The browser, one file per facility, without a study word.
+//!
+//! No value of the browser's script world leaves this room: what comes out are numbers, text and small enums.
+//! Everything here can be missing, blocked, full or slow; a [`fault::Fault`] says which.
+
+pub mod fault;
+
+#[cfg(feature = "web")]
+mod channel;
+#[cfg(feature = "web")]
+pub mod clipboard;
+#[cfg(feature = "web")]
+pub mod clock;
+#[cfg(feature = "web")]
+pub mod document;
+#[cfg(feature = "web")]
+pub mod download;
+#[cfg(feature = "web")]
+pub mod entropy;
+#[cfg(feature = "web")]
+pub mod fetch;
+#[cfg(feature = "web")]
+mod journal;
+#[cfg(feature = "web")]
+pub mod keys;
+#[cfg(feature = "web")]
+pub mod location;
+#[cfg(feature = "web")]
+pub mod media;
+#[cfg(feature = "web")]
+pub mod panic;
+#[cfg(feature = "web")]
+pub mod quarantine;
+#[cfg(feature = "web")]
+pub mod records;
+#[cfg(feature = "web")]
+pub mod root;
+#[cfg(feature = "web")]
+pub mod service_worker;
+#[cfg(feature = "web")]
+pub mod storage;
+#[cfg(feature = "web")]
+pub mod timer;
+#[cfg(feature = "web")]
+pub mod upload;
+#[cfg(feature = "web")]
+pub mod usage;

@@ -6,6 +6,7 @@ use super::track::Track;
 use crate::engine::drill::Drill;
 use crate::engine::id::ItemId;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What can be studied of one track.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +16,11 @@ pub struct Deck {
     /// What it holds.
     pub figures: Figures,
     /// Questions in source order, those of a case side by side.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Rc<Question>>,
     /// Cards in source order.
-    pub cards: Vec<Card>,
+    pub cards: Vec<Rc<Card>>,
     /// Case sets.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Rc<Case>>,
     /// Drills.
     pub drills: Vec<Drill>,
     at: HashMap<ItemId, usize>,
@@ -54,9 +55,9 @@ impl Deck {
         Self {
             track: Track { traps: pack.traps, ..entry.track.clone() },
             figures: entry.figures.clone(),
-            questions: pack.questions,
-            cards: pack.cards,
-            cases: pack.cases,
+            questions: pack.questions.into_iter().map(Rc::new).collect(),
+            cards: pack.cards.into_iter().map(Rc::new).collect(),
+            cases: pack.cases.into_iter().map(Rc::new).collect(),
             drills: pack.drills,
             at,
         }
@@ -64,30 +65,32 @@ impl Deck {
 
     /// A question by its id.
     #[must_use]
-    pub fn question(&self, id: &ItemId) -> Option<&Question> {
+    pub fn question(&self, id: &ItemId) -> Option<&Rc<Question>> {
         self.at.get(id).and_then(|at| self.questions.get(*at)).filter(|question| question.id == *id)
     }
 
     /// A card by its id.
     #[must_use]
-    pub fn card(&self, id: &ItemId) -> Option<&Card> {
+    pub fn card(&self, id: &ItemId) -> Option<&Rc<Card>> {
         self.at.get(id).and_then(|at| self.cards.get(*at)).filter(|card| card.id == *id)
     }
 
     /// A question or card by its id.
     #[must_use]
     pub fn item(&self, id: &ItemId) -> Option<Item<'_>> {
-        self.question(id).map(Item::Question).or_else(|| self.card(id).map(Item::Card))
+        let question = self.question(id).map(|question| Item::Question(question));
+        question.or_else(|| self.card(id).map(|card| Item::Card(card)))
     }
 
     /// A case by its id.
     #[must_use]
-    pub fn case(&self, id: &ItemId) -> Option<&Case> {
+    pub fn case(&self, id: &ItemId) -> Option<&Rc<Case>> {
         self.cases.iter().find(|case| case.id == *id)
     }
 
     /// All questions and cards.
     pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
-        self.questions.iter().map(Item::Question).chain(self.cards.iter().map(Item::Card))
+        let questions = self.questions.iter().map(|question| Item::Question(question));
+        questions.chain(self.cards.iter().map(|card| Item::Card(card)))
     }
 }

@@ -1,0 +1,112 @@
+//! Settings: what the learner has chosen, with the defaults for what was not chosen.
+//!
+//! Values out of range are brought into it here, so that no reader has to doubt them.
+
+use super::event::{Setting, Theme};
+use super::history::overrule;
+use crate::engine::id::{EventId, TrackId};
+use crate::engine::time::{DEFAULT_ROLLOVER, Date};
+use std::collections::BTreeMap;
+
+/// Desired retention in percent where the learner chose none and has no exam date.
+pub const DEFAULT_RETENTION: u8 = 90;
+
+/// Desired retention in percent where the learner chose none and has an exam date: the hours until then are
+/// better spent on seeing everything than on the last few percent of what was seen.
+pub const EXAM_RETENTION: u8 = 85;
+
+/// All settings with their values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The track that is studied; none before the first choice.
+    pub track: Option<TrackId>,
+    /// How it looks.
+    pub theme: Theme,
+    /// Desired retention in percent, `70..=97`, where the learner chose one; see [`Settings::retention_for`].
+    pub retention: Option<u8>,
+    /// New items a day, of each track, `0..=999`.
+    pub new_per_day: u16,
+    /// Minutes after midnight at which a study day ends, `0..=720`.
+    pub rollover: u16,
+    /// Text size in percent, `80..=200`.
+    pub text_size: u16,
+    /// Less motion than the system asks for.
+    pub reduced_motion: bool,
+    /// Single-letter shortcuts.
+    pub shortcuts: bool,
+    /// Whether the page asks how sure the learner is.
+    pub ask_confidence: bool,
+    /// Exam dates by track.
+    pub exam_dates: BTreeMap<TrackId, Date>,
+    /// The event that set each of them last, by number and (for exam dates) track.
+    by: BTreeMap<(u8, Option<TrackId>), Option<EventId>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            track: None,
+            theme: Theme::System,
+            retention: None,
+            new_per_day: 10,
+            rollover: DEFAULT_ROLLOVER,
+            text_size: 100,
+            reduced_motion: false,
+            shortcuts: true,
+            ask_confidence: true,
+            exam_dates: BTreeMap::new(),
+            by: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Desired retention for a track in percent, `70..=97`: the learner's choice, else 85 with an exam date, else 90.
+    #[must_use]
+    pub fn retention_for(&self, track: &str) -> u8 {
+        let default = if self.exam_dates.contains_key(track) { EXAM_RETENTION } else { DEFAULT_RETENTION };
+        self.retention.unwrap_or(default)
+    }
+
+    /// Gives a setting its value. An exam date that is no date of the calendar changes nothing; nor does an event that
+    /// its device wrote before the one that set the value.
+    pub(super) fn set(&mut self, setting: &Setting, event: EventId) {
+        if !overrule(self.by.entry(number(setting)).or_default(), event) {
+            return;
+        }
+        match setting {
+            Setting::Track(track) => self.track = Some(track.clone()),
+            Setting::Theme(theme) => self.theme = *theme,
+            Setting::Retention(percent) => self.retention = Some((*percent).clamp(70, 97)),
+            Setting::NewPerDay(count) => self.new_per_day = (*count).min(999),
+            Setting::Rollover(minutes) => self.rollover = (*minutes).min(720),
+            Setting::TextSize(percent) => self.text_size = (*percent).clamp(80, 200),
+            Setting::ReducedMotion(on) => self.reduced_motion = *on,
+            Setting::Shortcuts(on) => self.shortcuts = *on,
+            Setting::AskConfidence(on) => self.ask_confidence = *on,
+            Setting::ExamDate(track, None) => {
+                self.exam_dates.remove(track);
+            }
+            Setting::ExamDate(track, Some(text)) => {
+                if let Some(date) = Date::parse(text) {
+                    self.exam_dates.insert(track.clone(), date);
+                }
+            }
+        }
+    }
+}
+
+fn number(setting: &Setting) -> (u8, Option<TrackId>) {
+    match setting {
+        Setting::Track(_) => (0, None),
+        Setting::Theme(_) => (1, None),
+        Setting::Retention(_) => (2, None),
+        Setting::NewPerDay(_) => (3, None),
+        Setting::Rollover(_) => (4, None),
+        Setting::TextSize(_) => (5, None),
+        Setting::ReducedMotion(_) => (6, None),
+        Setting::Shortcuts(_) => (7, None),
+        Setting::AskConfidence(_) => (8, None),
+        Setting::ExamDate(track, _) => (9, Some(track.clone())),
+    }
+}

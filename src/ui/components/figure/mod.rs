@@ -1,0 +1,12 @@
+//! Figures drawn as SVG from their data, each with a table that says the same.
+
+mod bars;
+mod confusion;
+mod curves;
+mod data;
+mod flow;
+mod network;
+mod plot;
+mod view;
+
+pub use view::{FigureView, RegionMark, RegionState};

@@ -1,0 +1,208 @@
+// Starts the page, notices when it does not start, and shows how to save progress when it fails.
+// This file keeps its address from build to build: it must be able to start any of them.
+'use strict';
+
+(() => {
+  const PREFIX = 'certdeck/';
+  /** What has gone wrong, in words; the recovery page and the tests read it. */
+  const trouble = [];
+  let started = false;
+
+  // The page's policy lets addresses of scripts through only here.
+  const policy = window.trustedTypes
+    ? trustedTypes.createPolicy('certdeck', { createScriptURL: (name) => ownScript(name) })
+    : { createScriptURL: (name) => ownScript(name) };
+
+  function ownScript(name) {
+    if (!/^[a-z][a-z0-9_-]*\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
+    return new URL(name, document.baseURI).href;
+  }
+
+  const note = (text) => { if (trouble.length < 50) trouble.push(String(text).slice(0, 2000)); };
+
+  document.addEventListener('securitypolicyviolation', (event) =>
+    note('policy: ' + event.effectiveDirective + ' ' + event.blockedURI));
+  window.addEventListener('unhandledrejection', (event) => fail(event.reason));
+  window.addEventListener('error', (event) => {
+    if (event.target && event.target !== window) {
+      const address = event.target.href || event.target.src || '';
+      note('missing: ' + address);
+      // A style sheet or script that is gone: the document is older than the site.
+      if (!started && /\.(css|js|wasm)$/.test(address)) gone();
+    } else {
+      fail(event.error || event.message);
+    }
+  }, true);
+  window.addEventListener('certdeck-panic', (event) => { note(event.detail); recovery(); });
+
+  function fail(reason) {
+    note(reason && reason.message ? reason.name + ': ' + reason.message : reason);
+    // After a trap the program's memory cannot be trusted any more.
+    if (window.WebAssembly && reason instanceof WebAssembly.RuntimeError) recovery();
+  }
+
+  // ---- Start
+
+  async function start() {
+    if (!window.WebAssembly || !window.BigInt) {
+      return page('This browser is too old', ['Certdeck needs a browser from 2023 or later: Firefox, Chrome, Edge or Safari.']);
+    }
+    const js = document.getElementById('app-js');
+    const wasm = document.getElementById('app-wasm');
+    const slow = setTimeout(() => say('This takes longer than usual. The connection may be slow; nothing is lost.'), 12000);
+    try {
+      const app = await import(js.href);
+      await app.default({ module_or_path: wasm.href });
+      started = true;
+    } catch (error) {
+      note(error && error.message ? error.name + ': ' + error.message : error);
+      if (trouble.some((text) => text.startsWith('panic'))) return;
+      await gone();
+    } finally {
+      clearTimeout(slow);
+    }
+    if (started) whenIdle(register);
+  }
+
+  /** Something that the document names is not there: once, try again past every cache. */
+  let asked = false;
+  async function gone() {
+    if (asked) return;
+    asked = true;
+    const [navigation] = performance.getEntriesByType('navigation');
+    if (navigator.onLine !== false && navigation && navigation.type !== 'reload') {
+      try {
+        const answer = await fetch(document.baseURI.split('#')[0], { cache: 'reload' });
+        if (answer.ok) return location.reload();
+      } catch (error) {
+        note(error.message);
+      }
+    }
+    page('Certdeck could not start', [
+      'A part of the page did not arrive. That happens while a new version is being published, or when the connection drops. Your progress is safe in this browser.',
+      'Try again in a minute. If it stays like this, download your progress first, then clear the cached files of this site (not its data).',
+    ]);
+  }
+
+  function say(text) {
+    const line = document.getElementById('starting');
+    if (line && !started) line.textContent = text;
+  }
+
+  const whenIdle = (then) => (window.requestIdleCallback ? requestIdleCallback(then, { timeout: 4000 }) : setTimeout(then, 1500));
+
+  // ---- Offline
+
+  async function register() {
+    if (!('serviceWorker' in navigator)) return;
+    try {
+      const registration = await navigator.serviceWorker.register(policy.createScriptURL('sw.js'), { updateViaCache: 'none' });
+      const ready = await navigator.serviceWorker.ready;
+      const saving = navigator.connection && navigator.connection.saveData;
+      if (!saving) setTimeout(() => ready.active && ready.active.postMessage('CACHE_PACKS'), 3000);
+      // A page that stays open for days asks now and then, when somebody comes back to it.
+      let last = Date.now();
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible' && Date.now() - last > 3600000) {
+          last = Date.now();
+          registration.update().catch(() => {});
+        }
+      });
+    } catch (error) {
+      // Without the worker all works, online only. A site that is being published fails here and heals next time.
+      console.info('Certdeck: not stored for offline use this time.', error && error.message);
+    }
+  }
+
+  // ---- Recovery: plain elements and no WebAssembly
+
+  function recovery() {
+    page('Certdeck has stopped', [
+      'A fault in Certdeck, not in anything you did. Your answers up to this moment are stored in this browser; you can download them to be sure, then go on.',
+    ]);
+  }
+
+  let shown = false;
+  function page(title, paragraphs) {
+    if (shown) return;
+    shown = true;
+    const make = (name, text, attributes) => {
+      const element = document.createElement(name);
+      if (text) element.textContent = text;
+      for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
+      return element;
+    };
+    const main = make('main', '', { id: 'recovery' });
+    const heading = make('h1', title, { tabindex: '-1' });
+    const row = make('p', '', { class: 'row' });
+    const again = make('button', 'Load again', { class: 'primary', type: 'button' });
+    const save = make('button', 'Download my progress', { type: 'button' });
+    const status = make('p', '', { class: 'quiet', role: 'status' });
+    again.addEventListener('click', () => location.reload());
+    save.addEventListener('click', () => download().then((count) => {
+      status.textContent = count ? 'Saved ' + count + ' records. Settings → Import reads this file.' : 'No progress is stored in this browser.';
+    }));
+    row.append(again, save);
+    main.append(heading, ...paragraphs.map((text) => make('p', text)), row, status);
+    if (trouble.length) {
+      const details = make('details');
+      details.append(make('summary', 'What happened, for a report'), make('pre', trouble.join('\n'), { class: 'scroll' }));
+      main.append(details);
+    }
+    const app = document.getElementById('app');
+    if (app) app.remove();
+    document.body.append(main);
+    document.title = title;
+    heading.focus();
+  }
+
+  /** Everything that both stores hold, as one file; resolves to the number of records. */
+  async function download() {
+    const records = {};
+    try {
+      for (const [name, text] of await journal()) records[name] = text;
+    } catch (error) {
+      note(error);
+    }
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith(PREFIX)) records[key.slice(PREFIX.length)] = localStorage.getItem(key);
+      }
+    } catch (error) {
+      note(error);
+    }
+    const count = Object.keys(records).length;
+    if (count) {
+      const file = new Blob([JSON.stringify({ certdeck: 'recovery', version: 1, records }, null, 1)], { type: 'application/json' });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(file);
+      link.download = 'certdeck-recovery.json';
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }
+    return count;
+  }
+
+  const journal = () => new Promise((resolve, reject) => {
+    const request = indexedDB.open('certdeck/journal');
+    request.onerror = () => reject(request.error);
+    // Nothing was there: leave nothing behind.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onsuccess = () => {
+      const store = request.result.transaction('records').objectStore('records');
+      const names = store.getAllKeys();
+      const texts = store.getAll();
+      texts.onerror = () => reject(texts.error);
+      texts.onsuccess = () => resolve(names.result.map((name, n) => [name, texts.result[n]]));
+    };
+  });
+
+  // What the page may ask of this file, and what tests look at.
+  window.certdeck = Object.freeze({
+    trouble,
+    worker: (name) => new Worker(policy.createScriptURL(name), { type: 'module' }),
+  });
+
+  start();
+})();
