@@ -9,6 +9,7 @@ use certdeck::content::{check, lock, rules, write_packs};
 use certdeck::engine::bank::figure::{Exhibit, Figure};
 use certdeck::engine::bank::pack::{Catalogue, Pack};
 use certdeck::engine::bank::question::Kind;
+use certdeck::engine::chance::Chance;
 use certdeck::engine::drill::{Judgement, draw, judge};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -312,4 +313,30 @@ fn a_bank_that_is_not_there_is_a_finding() {
     let findings = check(Path::new("no/such/bank")).findings;
     assert_eq!(findings.len(), 1);
     assert_eq!((findings[0].rule, findings[0].line), ("path", 0));
+}
+
+#[test]
+fn a_damaged_bank_gives_findings_and_no_panic() {
+    let source = read(&fixtures().join("bank"));
+    let names: Vec<&String> = source.keys().filter(|name| name.ends_with(".toml")).collect();
+    let scraps = ["", "=", "[[", "\"", "'''", "{", "`", "**", "|", "\\", "é", "-1", "nan", "kind", "0"];
+    let mut chance = Chance::new(1);
+    let mut pick = |count: usize| chance.below(count as u32) as usize;
+    let root = scratch("damaged");
+    for _ in 0..60 {
+        let name = names[pick(names.len())];
+        let text = String::from_utf8(source[name].clone()).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for _ in 0..=pick(3) {
+            let at = pick(lines.len());
+            let signs: Vec<char> = lines[at].chars().collect();
+            let (from, to) = (pick(signs.len() + 1), pick(signs.len() + 1));
+            let (before, after) = (&signs[..from.min(to)], &signs[from.max(to)..]);
+            let scrap = scraps[pick(scraps.len())].chars().collect::<Vec<_>>();
+            lines[at] = [before, &scrap, after].concat().into_iter().collect();
+        }
+        write(&root, &source);
+        write(&root, &Files::from([(name.clone(), lines.join("\n").into_bytes())]));
+        let _ = check(&root).report.to_string();
+    }
 }
