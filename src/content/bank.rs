@@ -6,19 +6,20 @@ use crate::engine::bank::question::{Card, Case, Question};
 use crate::engine::bank::track::{Outline, Track};
 use crate::engine::drill::Drill;
 use crate::engine::id::{ItemId, TopicId};
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 /// Everything under `questions/`.
 #[derive(Debug, Default)]
 pub(super) struct Bank {
-    /// The folder.
-    pub root: PathBuf,
     /// In the order in which tracks are shown.
     pub tracks: Vec<TrackSource>,
     /// `ids.lock`.
     pub lock: Lock,
     /// What could not be read, as findings of the checks that are named in them.
     pub damage: Vec<Finding>,
+    /// What drawing the drills has shown: kept, since several checks look at the same draws.
+    pub drill_findings: OnceCell<Vec<Finding>>,
 }
 
 /// A folder of a track.

@@ -24,7 +24,7 @@ const PATH_HELP: &str = "the bank holds ids.lock, <track>/track.toml and <track>
 
 /// Reads everything under `root`. What can't be read is in the bank's `damage`.
 pub(super) fn load(root: &Path) -> Bank {
-    let mut bank = Bank { root: root.to_owned(), lock: lock::read(root), ..Bank::default() };
+    let mut bank = Bank { lock: lock::read(root), ..Bank::default() };
     let mut folders = Vec::new();
     for entry in entries(root, &mut bank.damage) {
         let name = name_of(&entry);
@@ -148,7 +148,7 @@ fn parse<'t>(file: &Source<'t>, damage: &mut Vec<Finding>) -> Option<Spanned<DeT
 fn wrong(file: &Source<'_>, what: &str, at: usize, error: &Error, damage: &mut Vec<Finding>) {
     let line = file.line(error.span().map_or(at, |span| span.start));
     let message = format!("{what}: {}", error.message());
-    let help = "CONTRIBUTING.md lists the keys of each kind of item";
+    let help = "questions/README.md lists the keys of each kind of item";
     damage.push(file.finding("schema", line, message, help));
 }
 

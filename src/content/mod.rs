@@ -15,9 +15,12 @@
 //! Three entry points: [`check`], [`write_packs`], [`lock`]. `root` is always the bank's folder (`questions`).
 
 mod bank;
+mod calculation;
+mod checks;
 mod convert;
 mod diagnostic;
 mod emit;
+mod figures;
 mod load;
 mod lock;
 mod markdown;
@@ -25,9 +28,10 @@ mod place;
 mod report;
 mod run;
 mod source;
+mod words;
 
 pub use diagnostic::Finding;
 pub use emit::{PacksError, Written, write_packs};
 pub use lock::{LockError, Locked, lock};
-pub use report::Report;
-pub use run::{Checked, check};
+pub use report::{Report, TopicReport, TrackReport};
+pub use run::{Checked, check, rules};

@@ -18,7 +18,9 @@ pub(super) type Words = Spanned<String>;
 #[serde(deny_unknown_fields)]
 pub(super) struct Question {
     pub id: Words,
-    pub kind: Kind,
+    /// Read here so that another word is refused; what it decides is which table holds the rest.
+    #[serde(rename = "kind")]
+    pub _kind: Kind,
     pub level: SourceLevel,
     pub approach: Option<Approach>,
     pub form: Option<u8>,

@@ -20,7 +20,7 @@ pub struct Deck {
     /// Cards in source order.
     pub cards: Vec<Rc<Card>>,
     /// Case sets.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Rc<Case>>,
     /// Drills.
     pub drills: Vec<Drill>,
     at: HashMap<ItemId, usize>,
@@ -57,7 +57,7 @@ impl Deck {
             figures: entry.figures.clone(),
             questions: pack.questions.into_iter().map(Rc::new).collect(),
             cards: pack.cards.into_iter().map(Rc::new).collect(),
-            cases: pack.cases,
+            cases: pack.cases.into_iter().map(Rc::new).collect(),
             drills: pack.drills,
             at,
         }
@@ -84,7 +84,7 @@ impl Deck {
 
     /// A case by its id.
     #[must_use]
-    pub fn case(&self, id: &ItemId) -> Option<&Case> {
+    pub fn case(&self, id: &ItemId) -> Option<&Rc<Case>> {
         self.cases.iter().find(|case| case.id == *id)
     }
 

@@ -6,7 +6,16 @@
 //! URL-safe word may. What the body of a version means is the business of that version's module, whose mapping to
 //! the domain types is never changed once published.
 
+mod bytes;
+mod frame;
+mod v1;
+
+pub use frame::crc32;
+
 use super::event::Event;
+
+/// The version that is written.
+const VERSION: u8 = 1;
 
 /// Why a line could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +29,7 @@ pub enum CodecError {
 /// The line of an event, in the newest version.
 #[must_use]
 pub fn encode(event: &Event) -> String {
-    let _ = event;
-    todo!()
+    frame::seal(VERSION, &v1::encode(event))
 }
 
 /// The event of a line of any version.
@@ -29,14 +37,25 @@ pub fn encode(event: &Event) -> String {
 /// # Errors
 /// Damage, or a version that this code doesn't know yet.
 pub fn decode(line: &str) -> Result<Event, CodecError> {
-    let _ = line;
-    todo!()
+    match frame::open(line)? {
+        (1, body) => v1::decode(&body).ok_or(CodecError::Damaged),
+        (version, _) if version > VERSION => Err(CodecError::Newer(version)),
+        _ => Err(CodecError::Damaged),
+    }
 }
 
 /// A name for the event's place in storage: device, counter and checksum, so that two different events never share
-/// one. Characters `A–Z a–z 0–9 - _ .` only, at most 40.
+/// one. Characters `A–Z a–z 0–9 - _ .` only, at most 33.
 #[must_use]
 pub fn storage_name(event: &Event) -> String {
-    let _ = event;
-    todo!()
+    let line = encode(event);
+    let mut name = String::with_capacity(24);
+    frame::write_base64(&event.id.device.0.to_le_bytes(), &mut name);
+    name.push('.');
+    let mut counter = bytes::Writer::default();
+    counter.varint(event.id.counter);
+    frame::write_base64(&counter.0, &mut name);
+    name.push('.');
+    name.push_str(&line[line.len() - frame::CHECK_LEN..]);
+    name
 }

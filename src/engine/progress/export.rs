@@ -1,12 +1,35 @@
 //! The learner's own copy: the whole log as one JSON document, and how such a document is read back.
 //!
+//! A document holds a header and then one event a line:
+//!
+//! ```json
+//! {
+//! "format":"certdeck-progress",
+//! "version":1,
+//! "app":"0.1.0",
+//! "created":"2026-11-20T13:00:00+01:00",
+//! "device":"00000000000000a7",
+//! "count":1,
+//! "checksum":"89abcdef",
+//! "events":[
+//! {"device":"00000000000000a7","counter":0,"at_ms":1795176000000,"utc_offset_minutes":60,"what":{"skipped":{"item":"csm-daily-004"}}}
+//! ]}
+//! ```
+//!
+//! `checksum` is the CRC-32 (as in zip), in hexadecimal, of each event's text as it stands, each followed by a line
+//! feed.
+//!
 //! Reading is tolerant: what can be read is offered, what can't is counted with a reason, and nothing is ever taken
 //! without the learner's word.
 
+mod read;
+mod v1;
+
+use super::codec::crc32;
 use super::event::Event;
 use super::log::Log;
 use crate::engine::id::DeviceId;
-use crate::engine::time::Now;
+use crate::engine::time::{Date, Now};
 use std::fmt;
 
 /// What `format` says in the header.
@@ -58,6 +81,11 @@ pub enum Warning {
     },
     /// The file ends in the middle; what stands before can be taken.
     Truncated,
+    /// The file is broken in the middle; what can be read can be taken.
+    Broken {
+        /// The first broken line, from 1.
+        line: usize,
+    },
     /// So many events stand in it more than once.
     Doubled(u32),
 }
@@ -90,14 +118,46 @@ pub enum ImportError {
 }
 
 impl fmt::Display for Warning {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Checksum => f.write_str(
+                "The file was changed after Certdeck wrote it. What can be read is offered; look at the numbers before you take it.",
+            ),
+            Self::Count { promised, found } => {
+                write!(f, "The file says that it holds {promised} entries; {found} were found.")
+            }
+            Self::Truncated => f.write_str("The file ends in the middle. What stands before the end can be taken."),
+            Self::Broken { line } => write!(f, "The file is damaged at line {line}. What can be read can be taken."),
+            Self::Doubled(count) => write!(f, "{count} entries stand in the file more than once; each counts once."),
+        }
     }
 }
 
 impl fmt::Display for ImportError {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("The file is empty. Choose a file that was saved with “Download my progress”."),
+            Self::TooLarge { size, limit } => write!(
+                f,
+                "The file is too large: {} MB, and at most {} MB are read. Is it the right file?",
+                size.div_ceil(1_000_000),
+                limit / 1_000_000
+            ),
+            Self::NotJson { line, column } => write!(
+                f,
+                "The file is not an export of Certdeck, or it is damaged (line {line}, column {column}). Choose another copy."
+            ),
+            Self::Truncated => {
+                f.write_str("The file ends in the middle and nothing in it could be read. Choose another copy.")
+            }
+            Self::Foreign => f.write_str(
+                "The file is not an export of Certdeck. Choose a file that was saved with “Download my progress”.",
+            ),
+            Self::Newer(version) => write!(
+                f,
+                "The file was written by a newer Certdeck (format {version}). Update Certdeck, reload the page while online, and try again."
+            ),
+        }
     }
 }
 
@@ -112,11 +172,36 @@ pub struct Preview {
     pub unreadable: u32,
 }
 
-/// The whole log as one JSON document.
+/// The whole log as one JSON document. `app` is the version of Certdeck that writes it.
 #[must_use]
 pub fn write(log: &Log, app: &str, device: DeviceId, now: Now) -> String {
-    let _ = (log, app, device, now);
-    todo!()
+    let mut lines = String::with_capacity(log.events().len() * 240);
+    let mut checksum = 0;
+    for event in log.events() {
+        // An event always has a text: it holds no maps with odd keys. Were there none, its line would be left out
+        // and the count would tell.
+        let Ok(text) = serde_json::to_string(&v1::EventJson::from(event)) else { continue };
+        checksum = crc32(crc32(checksum, text.as_bytes()), b"\n");
+        lines.push_str(if lines.is_empty() { "\n" } else { ",\n" });
+        lines.push_str(&text);
+    }
+    let app: String = app.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\')).collect();
+    let header = format!(
+        "{{\n\"format\":\"{FORMAT}\",\n\"version\":{VERSION},\n\"app\":\"{app}\",\n\"created\":\"{}\",\n\"device\":\"{}\",\n\"count\":{},\n\"checksum\":\"{checksum:08x}\",\n\"events\":[",
+        iso(now),
+        v1::hex(device),
+        log.events().len(),
+    );
+    header + &lines + "\n]}\n"
+}
+
+/// ISO 8601 with the learner's offset, to the second.
+fn iso(now: Now) -> String {
+    let date = Date::from(now.study_day(0));
+    let seconds = (now.at.0.div_euclid(1000)).saturating_add(i64::from(now.utc_offset) * 60).rem_euclid(86_400);
+    let (sign, offset) = (if now.utc_offset < 0 { '-' } else { '+' }, now.utc_offset.unsigned_abs());
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    format!("{date}T{hours:02}:{minutes:02}:{:02}{sign}{:02}:{:02}", seconds % 60, offset / 60, offset % 60)
 }
 
 /// Reads a document of at most `limit` bytes (see [`LIMIT`]).
@@ -124,13 +209,15 @@ pub fn write(log: &Log, app: &str, device: DeviceId, now: Now) -> String {
 /// # Errors
 /// Nothing in it that could be taken.
 pub fn read(text: &str, limit: usize) -> Result<Import, ImportError> {
-    let _ = (text, limit);
-    todo!()
+    if text.len() > limit {
+        return Err(ImportError::TooLarge { size: text.len(), limit });
+    }
+    read::read(text)
 }
 
 /// What taking it would do.
 #[must_use]
 pub fn preview(log: &Log, import: &Import) -> Preview {
-    let _ = (log, import);
-    todo!()
+    let known = import.events.iter().filter(|event| log.contains(event)).count() as u32;
+    Preview { new: import.events.len() as u32 - known, known, unreadable: import.unreadable }
 }

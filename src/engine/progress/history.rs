@@ -1,8 +1,13 @@
 //! What has happened to one item.
+//!
+//! Clocks jump back. Events are told apart by time, but of one device's events the counter says which came first: an
+//! event that a clock ahead of its time put behind later ones is put back before them here, so that one wrong hour
+//! can't outvote all that follows.
 
 use super::event::{Confidence, Grade, Place};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
+use crate::engine::chance::mix;
 use crate::engine::id::EventId;
 use crate::engine::time::{Millis, StudyDay};
 
@@ -19,6 +24,9 @@ pub struct History {
     pub skipped_on: Option<StudyDay>,
     /// Changes whenever `reviews` do: lets others keep what they computed from them.
     pub digest: u64,
+    pub(super) flagged_by: Option<EventId>,
+    pub(super) suspended_by: Option<EventId>,
+    pub(super) skipped_by: Option<EventId>,
 }
 
 /// An answer or a grade that counts.
@@ -74,8 +82,37 @@ impl History {
 
     /// Nothing is known of the item.
     pub(super) fn is_blank(&self) -> bool {
-        self.reviews.is_empty() && !self.flagged && !self.suspended && self.skipped_on.is_none()
+        *self == Self::default()
     }
+
+    /// Puts a review behind the others, but before what the same device wrote later.
+    pub(super) fn add(&mut self, review: Review) {
+        let later = |other: &Review| precedes(review.event, other.event);
+        let at = self.reviews.iter().position(later).unwrap_or(self.reviews.len());
+        self.digest ^= review.digest();
+        self.reviews.insert(at, review);
+    }
+
+    /// Takes the latest review away.
+    pub(super) fn take_back(&mut self) -> Option<Review> {
+        let review = self.reviews.pop()?;
+        self.digest ^= review.digest();
+        Some(review)
+    }
+}
+
+/// Whether the same device wrote `a` before `b`.
+fn precedes(a: EventId, b: EventId) -> bool {
+    a.device == b.device && a.counter < b.counter
+}
+
+/// Whether an event may overrule the one that `by` remembers; if so it is remembered instead.
+pub(super) fn overrule(by: &mut Option<EventId>, event: EventId) -> bool {
+    let may = by.is_none_or(|by| !precedes(event, by));
+    if may {
+        *by = Some(event);
+    }
+    may
 }
 
 impl Review {
@@ -83,6 +120,12 @@ impl Review {
     #[must_use]
     pub fn confident_error(&self) -> bool {
         !self.right && self.confidence == Some(Confidence::Certain)
+    }
+
+    fn digest(&self) -> u64 {
+        let seed = mix(self.event.device.0, &self.event.counter.to_le_bytes());
+        let seed = mix(seed, &self.at.0.to_le_bytes());
+        mix(mix(seed, &self.day.0.to_le_bytes()), &[self.grade as u8])
     }
 
     /// Right though the learner guessed.

@@ -1,8 +1,8 @@
 //! The record: a log and its snapshot, kept in step.
 
-use super::event::Event;
+use super::event::{Event, What};
 use super::log::{Inserted, Log};
-use super::snapshot::Snapshot;
+use super::snapshot::{Applied, Snapshot};
 
 /// A log and its snapshot. Large: keep one, share it by reference, don't clone it for every answer.
 #[derive(Clone, Debug, Default)]
@@ -22,14 +22,24 @@ impl Record {
     /// Adds an event. Cheap where it is the latest, as new answers and their undoing are; otherwise all is folded
     /// anew.
     pub fn add(&mut self, event: Event) -> Inserted {
-        let _ = event;
-        todo!()
+        let inserted = self.log.insert(event.clone());
+        // An undo names an id: where ids clash it may mean several events, and only a fold finds all of them.
+        let several = self.log.clashes() > 0 && matches!(event.what, What::Undone(_));
+        if inserted != Inserted::Known && (several || self.snapshot.apply(&event) == Applied::Refold) {
+            self.snapshot = Snapshot::of(&self.log);
+        }
+        inserted
     }
+
     /// Adds many events (an import, another tab's) and folds once; returns how many were new.
     pub fn merge(&mut self, events: Vec<Event>) -> u32 {
-        let _ = events;
-        todo!()
+        let new = self.log.extend(events);
+        if new > 0 {
+            self.snapshot = Snapshot::of(&self.log);
+        }
+        new
     }
+
     /// The truth.
     #[must_use]
     pub fn log(&self) -> &Log {

@@ -3,7 +3,8 @@
 //! Values out of range are brought into it here, so that no reader has to doubt them.
 
 use super::event::{Setting, Theme};
-use crate::engine::id::TrackId;
+use super::history::overrule;
+use crate::engine::id::{EventId, TrackId};
 use crate::engine::time::{DEFAULT_ROLLOVER, Date};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,8 @@ pub struct Settings {
     pub ask_confidence: bool,
     /// Exam dates by track.
     pub exam_dates: BTreeMap<TrackId, Date>,
+    /// The event that set each of them last, by number and (for exam dates) track.
+    by: BTreeMap<(u8, Option<TrackId>), Option<EventId>>,
 }
 
 impl Default for Settings {
@@ -52,6 +55,7 @@ impl Default for Settings {
             shortcuts: true,
             ask_confidence: true,
             exam_dates: BTreeMap::new(),
+            by: BTreeMap::new(),
         }
     }
 }
@@ -64,8 +68,12 @@ impl Settings {
         self.retention.unwrap_or(default)
     }
 
-    /// Gives a setting its value. An exam date that is no date of the calendar changes nothing.
-    pub(super) fn set(&mut self, setting: &Setting) {
+    /// Gives a setting its value. An exam date that is no date of the calendar changes nothing; nor does an event that
+    /// its device wrote before the one that set the value.
+    pub(super) fn set(&mut self, setting: &Setting, event: EventId) {
+        if !overrule(self.by.entry(number(setting)).or_default(), event) {
+            return;
+        }
         match setting {
             Setting::Track(track) => self.track = Some(track.clone()),
             Setting::Theme(theme) => self.theme = *theme,
@@ -85,5 +93,20 @@ impl Settings {
                 }
             }
         }
+    }
+}
+
+fn number(setting: &Setting) -> (u8, Option<TrackId>) {
+    match setting {
+        Setting::Track(_) => (0, None),
+        Setting::Theme(_) => (1, None),
+        Setting::Retention(_) => (2, None),
+        Setting::NewPerDay(_) => (3, None),
+        Setting::Rollover(_) => (4, None),
+        Setting::TextSize(_) => (5, None),
+        Setting::ReducedMotion(_) => (6, None),
+        Setting::Shortcuts(_) => (7, None),
+        Setting::AskConfidence(_) => (8, None),
+        Setting::ExamDate(track, _) => (9, Some(track.clone())),
     }
 }

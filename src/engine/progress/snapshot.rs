@@ -1,15 +1,16 @@
 //! The snapshot: the fold of the log that everything else reads.
 //!
-//! Rules of the fold: an event that an [`What::Undone`](super::event::What::Undone) names does not count, wherever
-//! the two stand (an undo itself can't be undone); a deletion covers what the same device wrote before it and what
-//! others wrote at an earlier time; a study day is told by the rollover that was set when the event happened.
+//! Rules of the fold: an event that an [`What::Undone`] names does not count, wherever the two stand (an undo itself
+//! can't be undone); a deletion covers what the same device wrote before it and what others wrote at an earlier
+//! time; a study day is told by the rollover that was set when the event happened.
 
-use super::event::Event;
-use super::history::History;
-use super::log::Log;
+use super::event::{Answered, Event, Grade, Graded, Place as Where, What};
+use super::history::{History, Review, grade_of, overrule};
+use super::log::{Log, Place, place};
 use super::settings::Settings;
-use super::streak::{Streak, Tally};
-use crate::engine::id::{EventId, ItemId, TrackId};
+use super::streak::{LONGEST_MS, Streak, Tally};
+use crate::engine::bank::question::ContentHash;
+use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
 use crate::engine::time::{Now, StudyDay};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -21,6 +22,10 @@ pub struct Snapshot {
     items: BTreeMap<ItemId, History>,
     days: BTreeMap<TrackId, BTreeMap<StudyDay, Tally>>,
     undone: BTreeSet<EventId>,
+    /// By track; everything under the empty name.
+    cuts: BTreeMap<TrackId, Cut>,
+    /// The latest event, whether it counted or not.
+    latest: Option<Place>,
 }
 
 /// Whether an event could be folded in on its own.
@@ -33,60 +38,274 @@ pub enum Applied {
     Refold,
 }
 
+/// Where deletions of one scope cut the log.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cut {
+    /// Each device's own latest deletion, by its counter.
+    counters: BTreeMap<DeviceId, u64>,
+    /// Each device's latest deletion by time, latest first; the first two say all.
+    places: Vec<Place>,
+}
+
+impl Cut {
+    fn add(&mut self, event: &Event) {
+        let counter = self.counters.entry(event.id.device).or_default();
+        *counter = event.id.counter.max(*counter);
+        self.places.push(place(event));
+        self.places.sort_by(|a, b| b.cmp(a));
+        // A second place matters only for events of the first one's device.
+        let mut seen = Vec::with_capacity(2);
+        self.places.retain(|(_, device, _)| {
+            seen.len() < 2 && !seen.contains(device) && {
+                seen.push(*device);
+                true
+            }
+        });
+    }
+
+    /// On one device its counter tells what came first; between devices only the clocks can.
+    fn covers(&self, event: &Event) -> bool {
+        self.counters.get(&event.id.device).is_some_and(|counter| event.id.counter < *counter)
+            || self.places.iter().any(|cut| cut.1 != event.id.device && place(event) < *cut)
+    }
+}
+
 impl Snapshot {
     /// Folds a log.
     #[must_use]
     pub fn of(log: &Log) -> Self {
-        let _ = log;
-        todo!()
+        let mut snapshot = Self::default();
+        for event in log.events() {
+            if let What::Undone(id) = event.what {
+                snapshot.undone.insert(id);
+            }
+        }
+        for event in log.events() {
+            if let What::Deleted(track) = &event.what
+                && !snapshot.undone.contains(&event.id)
+                && track.as_ref().is_none_or(|track| !track.as_str().is_empty())
+            {
+                let scope = track.clone().unwrap_or_else(|| TrackId::new(""));
+                snapshot.cuts.entry(scope).or_default().add(event);
+            }
+        }
+        for event in log.events() {
+            snapshot.fold(event);
+        }
+        snapshot
     }
-    /// Folds one more event in, where it is the latest and does not reach back further than an answer.
+
+    /// Folds one more event in, where it is the latest and does not reach back further than an item's latest review.
     pub fn apply(&mut self, event: &Event) -> Applied {
-        let _ = event;
-        todo!()
+        if self.latest.is_some_and(|latest| place(event) <= latest) {
+            return Applied::Refold;
+        }
+        match event.what {
+            What::Deleted(_) => return Applied::Refold,
+            What::Undone(target) => {
+                let found = self.items.iter().find(|(_, history)| takes_back(history, target));
+                let Some(item) = found.map(|(item, _)| item.clone()) else { return Applied::Refold };
+                self.undone.insert(target);
+                self.take_back(&item);
+                self.latest = Some(place(event));
+            }
+            _ => self.fold(event),
+        }
+        Applied::Done
     }
+
     /// Settings.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
+
     /// The study day of an instant, by the rollover that is set.
     #[must_use]
     pub fn today(&self, now: Now) -> StudyDay {
         now.study_day(self.settings.rollover)
     }
+
     /// An item's past, by its id.
     #[must_use]
     pub fn history(&self, item: &ItemId) -> Option<&History> {
         self.items.get(item)
     }
+
     /// All items with a past, by id.
     pub fn items(&self) -> impl Iterator<Item = (&ItemId, &History)> {
         self.items.iter()
     }
+
     /// A track's items with a past, by id.
     pub fn items_of<'s>(&'s self, track: &'s TrackId) -> impl Iterator<Item = (&'s ItemId, &'s History)> {
         // An id begins with its track and a dash.
         self.items
             .range::<str, _>((Bound::Included(track.as_str()), Bound::Unbounded))
             .take_while(|(id, _)| id.as_str().starts_with(track.as_str()))
-            .filter(|(id, _)| id.as_str().as_bytes().get(track.as_str().len()) == Some(&b'-'))
+            .filter(|(id, _)| track_of(id) == track.as_str())
     }
+
     /// What was done on a study day, in one track or in all.
     #[must_use]
     pub fn tally(&self, track: Option<&TrackId>, day: StudyDay) -> Tally {
-        let _ = (track, day);
-        todo!()
+        let mut sum = Tally::default();
+        for (_, days) in self.days.iter().filter(|(id, _)| track.is_none_or(|track| track == *id)) {
+            if let Some(tally) = days.get(&day) {
+                sum.add(tally);
+            }
+        }
+        sum
     }
+
     /// All days on which something was done, in one track or in all.
     #[must_use]
     pub fn days(&self, track: Option<&TrackId>) -> BTreeMap<StudyDay, Tally> {
-        let _ = track;
-        todo!()
+        let mut all: BTreeMap<StudyDay, Tally> = BTreeMap::new();
+        for (_, days) in self.days.iter().filter(|(id, _)| track.is_none_or(|track| track == *id)) {
+            for (day, tally) in days {
+                all.entry(*day).or_default().add(tally);
+            }
+        }
+        all
     }
+
     /// Study days in a row, over all tracks.
     #[must_use]
     pub fn streak(&self, today: StudyDay) -> Streak {
         Streak::of(self.days(None).into_keys(), today)
+    }
+
+    /// Folds an event in behind all that were folded before.
+    fn fold(&mut self, event: &Event) {
+        self.latest = Some(place(event));
+        if matches!(event.what, What::Undone(_) | What::Deleted(_)) || !self.counts(event) {
+            return;
+        }
+        match &event.what {
+            What::Answered(answered) => {
+                let grade = grade_of(answered.right, answered.confidence);
+                let review = self.review(event, grade, answered.duration_ms, answered.hash, answered.place);
+                let review = Review {
+                    right: answered.right,
+                    confidence: answered.confidence,
+                    answer: Some(answered.answer.clone()),
+                    ..review
+                };
+                self.add(&answered.item, review);
+            }
+            What::Graded(graded) => {
+                let review = self.review(event, graded.grade, graded.duration_ms, graded.hash, graded.place);
+                self.add(&graded.item, review);
+            }
+            What::Skipped(item) => {
+                let day = self.today(event.now);
+                let history = self.items.entry(item.clone()).or_default();
+                if overrule(&mut history.skipped_by, event.id) {
+                    history.skipped_on = Some(day);
+                }
+            }
+            What::Flagged { item, on } => {
+                let history = self.items.entry(item.clone()).or_default();
+                if overrule(&mut history.flagged_by, event.id) {
+                    history.flagged = *on;
+                }
+            }
+            What::Suspended { item, on } => {
+                let history = self.items.entry(item.clone()).or_default();
+                if overrule(&mut history.suspended_by, event.id) {
+                    history.suspended = *on;
+                }
+            }
+            What::Set(setting) => self.settings.set(setting, event.id),
+            What::Undone(_) | What::Deleted(_) => {}
+        }
+    }
+
+    /// Whether an event was neither undone nor deleted.
+    fn counts(&self, event: &Event) -> bool {
+        let covered = |scope: &str| self.cuts.get(scope).is_some_and(|cut| cut.covers(event));
+        let track = match &event.what {
+            What::Answered(Answered { item, .. }) | What::Graded(Graded { item, .. }) => track_of(item),
+            What::Skipped(item) | What::Flagged { item, .. } | What::Suspended { item, .. } => track_of(item),
+            What::Undone(_) | What::Set(_) | What::Deleted(_) => "",
+        };
+        !self.undone.contains(&event.id) && !covered("") && (track.is_empty() || !covered(track))
+    }
+
+    fn review(&self, event: &Event, grade: Grade, duration_ms: u32, hash: ContentHash, place: Where) -> Review {
+        Review {
+            event: event.id,
+            at: event.now.at,
+            day: self.today(event.now),
+            duration_ms,
+            hash,
+            grade,
+            right: grade != Grade::Again,
+            confidence: None,
+            place,
+            answer: None,
+        }
+    }
+
+    fn add(&mut self, item: &ItemId, review: Review) {
+        let history = match self.items.get_mut(item) {
+            Some(history) => history,
+            None => self.items.entry(item.clone()).or_default(),
+        };
+        let first = history.reviews.is_empty();
+        let days = match self.days.get_mut(track_of(item)) {
+            Some(days) => days,
+            None => self.days.entry(item.track()).or_default(),
+        };
+        days.entry(review.day).or_default().add(&tally(&review, first));
+        history.add(review);
+    }
+
+    /// Takes an item's latest review back.
+    fn take_back(&mut self, item: &ItemId) {
+        let Some(history) = self.items.get_mut(item) else { return };
+        let Some(review) = history.take_back() else { return };
+        let first = history.reviews.is_empty();
+        if history.is_blank() {
+            self.items.remove(item);
+        }
+        if let Some(days) = self.days.get_mut(track_of(item)) {
+            if let Some(day) = days.get_mut(&review.day) {
+                day.subtract(&tally(&review, first));
+                if *day == Tally::default() {
+                    days.remove(&review.day);
+                }
+            }
+            if days.is_empty() {
+                self.days.remove(track_of(item));
+            }
+        }
+    }
+}
+
+/// The track's part of an item's id.
+fn track_of(item: &ItemId) -> &str {
+    item.as_str().split('-').next().unwrap_or_default()
+}
+
+/// Whether taking an item's latest review back is all that undoing this event needs.
+fn takes_back(history: &History, target: EventId) -> bool {
+    match history.reviews.as_slice() {
+        [only] => only.event == target,
+        // Where a clock jumped back, the latest review may be the first by time, on which the day's new items count.
+        [.., before, last] => last.event == target && before.at < last.at,
+        [] => false,
+    }
+}
+
+/// What a review adds to its day.
+fn tally(review: &Review, first: bool) -> Tally {
+    Tally {
+        reviews: 1,
+        right: u32::from(review.right),
+        // A mock exam is a test, not the way in which new items are paced.
+        new: u32::from(first && review.place != Where::Exam),
+        millis: u64::from(review.duration_ms.min(LONGEST_MS)),
     }
 }

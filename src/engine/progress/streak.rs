@@ -18,6 +18,23 @@ pub struct Tally {
     pub millis: u64,
 }
 
+impl Tally {
+    /// Puts two days together.
+    pub fn add(&mut self, other: &Self) {
+        self.reviews += other.reviews;
+        self.right += other.right;
+        self.new += other.new;
+        self.millis += other.millis;
+    }
+
+    pub(super) fn subtract(&mut self, other: &Self) {
+        self.reviews -= other.reviews;
+        self.right -= other.right;
+        self.new -= other.new;
+        self.millis -= other.millis;
+    }
+}
+
 /// Study days in a row. One missed day in any seven is forgiven.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streak {
@@ -36,7 +53,58 @@ impl Streak {
     /// wrong) don't count.
     #[must_use]
     pub fn of(days: impl IntoIterator<Item = StudyDay>, today: StudyDay) -> Self {
-        let _ = (days, today);
-        todo!()
+        let mut row = Row::default();
+        let mut longest = 0;
+        for day in days.into_iter().take_while(|day| *day <= today) {
+            row.reach(day);
+            row.days += 1;
+            row.since += 1;
+            longest = longest.max(row.days);
+        }
+        let done = row.last == Some(today);
+        if !done {
+            // Today is not missed until it is over: the row goes on if it reaches today.
+            row.reach(today);
+        }
+        Self { days: row.days, today: done, forgiven: row.forgiven, longest }
+    }
+}
+
+/// Days after which another missed one is forgiven.
+const FORGIVE_EVERY: i32 = 7;
+
+/// A row of days while it is walked.
+#[derive(Default)]
+struct Row {
+    last: Option<StudyDay>,
+    days: u32,
+    /// Of these, after the last missed one.
+    since: u32,
+    missed: Option<StudyDay>,
+    forgiven: u32,
+}
+
+impl Row {
+    /// Moves on to a day; where too much was missed before it, what still holds is kept.
+    fn reach(&mut self, day: StudyDay) {
+        let gap = self.last.map_or(1, |last| day.since(last));
+        self.last = Some(day);
+        if gap <= 1 {
+            return;
+        }
+        let missed = day.plus(-1);
+        if gap > 2 {
+            *self = Self { last: self.last, ..Self::default() };
+        } else if self.missed.is_none_or(|before| missed.since(before) >= FORGIVE_EVERY) {
+            self.forgiven += 1;
+        } else {
+            // The miss before comes too close: the row begins behind it.
+            self.days = self.since;
+            self.forgiven = 1;
+        }
+        if gap == 2 {
+            self.since = 0;
+            self.missed = Some(missed);
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Due: how much is to be done in a track today, told from the history alone, without the deck.
 
+use super::pace::Pace;
 use super::standings::Standings;
-use crate::engine::id::TrackId;
+use super::steps::Due;
+use crate::engine::id::{ItemId, ItemKind, TrackId};
+use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
-use crate::engine::time::{Millis, Now};
+use crate::engine::time::{Millis, Now, StudyDay};
 
 /// How much is to be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,10 +33,27 @@ impl Counts {
     pub fn total(&self) -> u32 {
         self.questions + self.cards + self.new
     }
+
+    /// Counts an item that is due, or will be.
+    pub(super) fn count(&mut self, item: &ItemId, history: &History, due: Due, now: Now, today: StudyDay) {
+        if due.by(now, today) {
+            *(if item.kind() == ItemKind::Card { &mut self.cards } else { &mut self.questions }) += 1;
+            self.confident_errors += u32::from(history.confident_error());
+        } else if let Due::At(at) = due {
+            self.later += 1;
+            self.next_step = Some(self.next_step.map_or(at, |first| first.min(at)));
+        }
+    }
+}
+
+/// New items that the day's pace still allows in a track.
+#[must_use]
+pub fn new_allowed(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> u32 {
+    u32::from(snapshot.settings().new_per_day).saturating_sub(snapshot.tally(Some(track), today).new)
 }
 
 /// How much is to be done in a track. `unseen` is how many items of its deck were never met, where known (the
-/// catalogue's figures less the items with a past).
+/// catalogue's figures less the items with a past); what is new counts as a question would for the time it takes.
 #[must_use]
 pub fn due_summary(
     snapshot: &Snapshot,
@@ -42,6 +62,18 @@ pub fn due_summary(
     unseen: Option<u32>,
     now: Now,
 ) -> Counts {
-    let _ = (snapshot, standings, track, unseen, now);
-    todo!()
+    let today = snapshot.today(now);
+    let mut counts = Counts::default();
+    for (item, history) in snapshot.items_of(track) {
+        if let Some(standing) = standings.get(item)
+            && !history.suspended
+            && !history.skipped(today)
+        {
+            counts.count(item, history, standing.due(now, today), now, today);
+        }
+    }
+    counts.new = new_allowed(snapshot, track, today).min(unseen.unwrap_or(u32::MAX));
+    let pace = Pace::of(snapshot, track);
+    counts.minutes = ((counts.questions + counts.new) * pace.question + counts.cards * pace.card).div_ceil(60);
+    counts
 }

@@ -1,7 +1,7 @@
 //! Schedule: when to ask again, and what to ask now.
 //!
 //! [`memory`] models one item's memory, [`standings`] keeps it for all items, [`due`] and [`queue`] say what is to be
-//! done, [`session`] and [`practice`] are the two ways of doing it.
+//! done, [`session`] works through the queue, [`practice`] through a set of the learner's own.
 
 pub mod due;
 pub mod memory;

@@ -1,7 +1,9 @@
 //! Standings: where every item with a past stands. A cache over the snapshot, brought up to date item by item.
 
 use super::memory::{Outcomes, Scheduler, Standing};
+use crate::engine::chance::mix;
 use crate::engine::id::{ItemId, TrackId};
+use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::time::Now;
 use std::collections::BTreeMap;
@@ -17,33 +19,59 @@ impl Standings {
     /// Of all items of a snapshot.
     #[must_use]
     pub fn of(snapshot: &Snapshot) -> Self {
-        let _ = snapshot;
-        todo!()
+        let mut standings = Self { items: BTreeMap::new(), schedulers: BTreeMap::new() };
+        standings.sync(snapshot);
+        standings
     }
+
     /// Brings it up to date: replays only items whose reviews, or whose track's desired retention, changed.
     pub fn sync(&mut self, snapshot: &Snapshot) {
-        let _ = snapshot;
-        todo!()
+        self.items.retain(|item, _| snapshot.history(item).is_some_and(History::seen));
+        for (item, history) in snapshot.items().filter(|(_, history)| history.seen()) {
+            let retention = retention(snapshot, item);
+            let key = mix(history.digest, &[retention]);
+            if self.items.get(item).is_some_and(|(known, _)| *known == key) {
+                continue;
+            }
+            let scheduler = self.schedulers.entry(retention).or_insert_with(|| Scheduler::new(retention));
+            if let Some(standing) = scheduler.replay(item, &history.reviews) {
+                self.items.insert(item.clone(), (key, standing));
+            }
+        }
     }
+
     /// Where an item stands; `None` while it is new.
     #[must_use]
     pub fn get(&self, item: &ItemId) -> Option<&Standing> {
         self.items.get(item).map(|(_, standing)| standing)
     }
+
     /// All items that are not new, by id.
     pub fn iter(&self) -> impl Iterator<Item = (&ItemId, &Standing)> {
         self.items.iter().map(|(id, (_, standing))| (id, standing))
     }
+
     /// What each grade would lead to, given now.
     #[must_use]
     pub fn outcomes(&self, item: &ItemId, snapshot: &Snapshot, now: Now) -> Outcomes {
-        let _ = (item, snapshot, now);
-        todo!()
+        let retention = retention(snapshot, item);
+        let (before, today) = (self.get(item), snapshot.today(now));
+        match self.schedulers.get(&retention) {
+            Some(scheduler) => scheduler.outcomes(item, before, now, today),
+            None => Scheduler::new(retention).outcomes(item, before, now, today),
+        }
     }
-    /// A track's items that were forgotten so often that drilling on won't help, most often first.
+
+    /// A track's items that were forgotten so often that drilling on won't help, with how often: most often first.
     #[must_use]
     pub fn leeches(&self, track: &TrackId) -> Vec<(ItemId, u32)> {
-        let _ = track;
-        todo!()
+        let of_track = self.iter().filter(|(item, standing)| standing.leech() && item.track() == *track);
+        let mut leeches: Vec<_> = of_track.map(|(item, standing)| (item.clone(), standing.lapses)).collect();
+        leeches.sort_by_key(|(_, lapses)| std::cmp::Reverse(*lapses));
+        leeches
     }
+}
+
+fn retention(snapshot: &Snapshot, item: &ItemId) -> u8 {
+    snapshot.settings().retention_for(item.as_str().split('-').next().unwrap_or_default())
 }

@@ -5,6 +5,7 @@ use super::standings::Standings;
 use super::steps::Wait;
 use crate::engine::bank::answer::{Answer, Mark};
 use crate::engine::bank::deck::Deck;
+use crate::engine::chance::mix;
 use crate::engine::id::{EventId, ItemId};
 use crate::engine::progress::event::{Confidence, Grade};
 use crate::engine::progress::snapshot::Snapshot;
@@ -66,4 +67,35 @@ pub struct Marked {
     pub grade: Grade,
     /// When it comes back.
     pub wait: Wait,
+}
+
+/// The longest time that is kept for an item, milliseconds: a day. Beyond, a clock was set.
+const LONGEST_TURN_MS: i64 = 86_400_000;
+
+impl Turn {
+    /// How long the item has been shown, milliseconds; none for a clock that jumped back.
+    #[must_use]
+    pub fn elapsed(&self, now: Now) -> u32 {
+        now.at.0.saturating_sub(self.shown_at.0).clamp(0, LONGEST_TURN_MS) as u32
+    }
+}
+
+impl Stage {
+    /// The stage in which the item was first shown.
+    pub(super) fn unanswered(&self) -> Self {
+        match self {
+            Self::Question | Self::Marked(_) => Self::Question,
+            Self::Front | Self::Back(_) => Self::Front,
+        }
+    }
+}
+
+/// Whether an answer can be stored: a number that is none can't.
+pub(super) fn answerable(answer: &Answer) -> bool {
+    !matches!(answer, Answer::Numeric(value) if !value.is_finite())
+}
+
+/// The seed of an item's arrangement, below 2³², drawn from the whole's: another one each time it is shown.
+pub(super) fn turn_seed(seed: u64, shown: u32, item: &ItemId) -> u64 {
+    mix(mix(seed, &shown.to_le_bytes()), item.as_str().as_bytes()) >> 32
 }

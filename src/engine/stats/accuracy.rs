@@ -5,8 +5,10 @@
 
 use super::share::Share;
 use crate::engine::bank::track::Track;
-use crate::engine::id::{DomainId, TopicId};
+use crate::engine::id::{DomainId, ItemKind, TopicId};
+use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
+use std::collections::BTreeMap;
 
 /// Right answers among first answers and among repeats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,9 +30,37 @@ pub struct DomainAccuracy {
     pub topics: Vec<(TopicId, Accuracy)>,
 }
 
-/// By domain, in the track's order.
+/// By domain, in the track's order. Cards don't count (they are graded by the learner), nor do items of topics that
+/// the track no longer has.
 #[must_use]
 pub fn accuracy(snapshot: &Snapshot, track: &Track) -> Vec<DomainAccuracy> {
-    let _ = (snapshot, track);
-    todo!()
+    let mut topics: BTreeMap<TopicId, Accuracy> = BTreeMap::new();
+    for (item, history) in snapshot.items_of(&track.id).filter(|(item, _)| item.kind() != ItemKind::Card) {
+        if history.seen() {
+            topics.entry(item.topic()).or_default().count(history);
+        }
+    }
+    let domains = track.domains.iter().map(|domain| {
+        let its =
+            domain.topics.iter().map(|topic| (topic.id.clone(), topics.get(&topic.id).copied().unwrap_or_default()));
+        let topics: Vec<(TopicId, Accuracy)> = its.collect();
+        let mut all = Accuracy::default();
+        topics.iter().for_each(|(_, accuracy)| all.add(accuracy));
+        DomainAccuracy { domain: domain.id.clone(), all, topics }
+    });
+    domains.collect()
+}
+
+impl Accuracy {
+    fn count(&mut self, history: &History) {
+        let mut shares = std::iter::once(&mut self.first);
+        for review in &history.reviews {
+            shares.next().unwrap_or(&mut self.repeat).count(review.right);
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.first.add(other.first);
+        self.repeat.add(other.repeat);
+    }
 }

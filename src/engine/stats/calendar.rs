@@ -25,14 +25,28 @@ impl Year {
     /// How dark a day is, `0..=4`: 0 for nothing, then by quarters of the busiest day.
     #[must_use]
     pub fn shade(&self, tally: &Tally) -> u8 {
-        let _ = tally;
-        todo!()
+        let quarters = u64::from(tally.reviews) * 4;
+        quarters.div_ceil(u64::from(self.most.max(1))).min(4) as u8
     }
 }
 
 /// The year that ends today, in one track or in all.
 #[must_use]
 pub fn year(snapshot: &Snapshot, track: Option<&TrackId>, today: StudyDay) -> Year {
-    let _ = (snapshot, track, today);
-    todo!()
+    let days = snapshot.days(track);
+    let first = today.plus(-(i32::from(today.weekday()) + 7 * (WEEKS as i32 - 1)));
+    let mut year = Year { weeks: Vec::with_capacity(WEEKS), most: 0, active: 0, total: Tally::default() };
+    for week in 0..WEEKS as i32 {
+        year.weeks.push(std::array::from_fn(|weekday| {
+            let day = first.plus(7 * week + weekday as i32);
+            let tally = days.get(&day).copied().unwrap_or_default();
+            (day <= today).then_some((day, tally))
+        }));
+    }
+    for (_, tally) in year.weeks.iter().flatten().flatten() {
+        year.most = year.most.max(tally.reviews);
+        year.active += u32::from(tally.reviews > 0);
+        year.total.add(tally);
+    }
+    year
 }

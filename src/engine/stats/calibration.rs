@@ -8,6 +8,13 @@ use crate::engine::progress::snapshot::Snapshot;
 /// Right answers by confidence: guessed, thought so, certain. Questions only, where the learner was asked.
 #[must_use]
 pub fn calibration(snapshot: &Snapshot, track: &TrackId) -> [(Confidence, Share); 3] {
-    let _ = (snapshot, track);
-    todo!()
+    let mut table = [Confidence::Guessed, Confidence::ThoughtSo, Confidence::Certain].map(|c| (c, Share::default()));
+    for review in snapshot.items_of(track).flat_map(|(_, history)| &history.reviews) {
+        for (confidence, share) in &mut table {
+            if review.confidence == Some(*confidence) {
+                share.count(review.right);
+            }
+        }
+    }
+    table
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::id::TrackId;
 use crate::engine::progress::snapshot::Snapshot;
+use crate::engine::schedule::pace;
 use crate::engine::time::StudyDay;
 
 /// Time at the desk.
@@ -26,6 +27,19 @@ pub struct Effort {
 /// Time at the desk for a track.
 #[must_use]
 pub fn effort(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Effort {
-    let _ = (snapshot, track, today);
-    todo!()
+    let mut effort = Effort {
+        question_seconds: pace::median(snapshot, track, false),
+        card_seconds: pace::median(snapshot, track, true),
+        ..Effort::default()
+    };
+    for (day, tally) in snapshot.days(Some(track)) {
+        effort.millis += tally.millis;
+        effort.reviews += tally.reviews;
+        effort.days += 1;
+        if (0..7).contains(&today.since(day)) {
+            effort.week_millis += tally.millis;
+            effort.week_reviews += tally.reviews;
+        }
+    }
+    effort
 }

@@ -6,7 +6,15 @@
 use super::share::Share;
 use crate::engine::id::TrackId;
 use crate::engine::progress::snapshot::Snapshot;
-use crate::engine::time::StudyDay;
+use crate::engine::schedule::steps::{self, Phase};
+use crate::engine::time::{Date, StudyDay};
+use std::collections::BTreeMap;
+
+/// What is recent, days.
+const RECENT_DAYS: i32 = 30;
+
+/// Months that are told.
+const MONTHS: usize = 12;
 
 /// A month's retention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +41,26 @@ pub struct Retention {
 /// A track's true retention.
 #[must_use]
 pub fn retention(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Retention {
-    let _ = (snapshot, track, today);
-    todo!()
+    let mut retention = Retention::default();
+    let mut months: BTreeMap<(i32, u8), Share> = BTreeMap::new();
+    for (_, history) in snapshot.items_of(track) {
+        let (mut phase, mut day_before) = (None, None);
+        for review in &history.reviews {
+            let known = phase == Some(Phase::Review);
+            if known && day_before.is_some_and(|before| review.day.since(before) >= 1) && review.day <= today {
+                retention.all.count(review.right);
+                if today.since(review.day) < RECENT_DAYS {
+                    retention.recent.count(review.right);
+                }
+                let date = Date::from(review.day);
+                months.entry((date.year, date.month)).or_default().count(review.right);
+            }
+            phase = Some(steps::after(phase, review.grade).0);
+            day_before = Some(review.day);
+        }
+    }
+    let months = months.into_iter().map(|((year, month), share)| Month { year, month, share });
+    retention.months = months.rev().take(MONTHS).collect();
+    retention.months.reverse();
+    retention
 }

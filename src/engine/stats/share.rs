@@ -18,6 +18,11 @@ impl Share {
         self.of += 1;
         self.hits += u32::from(hit);
     }
+    /// Puts two shares together.
+    pub fn add(&mut self, other: Self) {
+        self.hits += other.hits;
+        self.of += other.of;
+    }
     /// Whether there is enough to show a rate.
     #[must_use]
     pub fn enough(&self) -> bool {
@@ -31,6 +36,40 @@ impl Share {
     /// The 95 % interval of the rate (Wilson's score interval), both within `0.0..=1.0`; `None` without tries.
     #[must_use]
     pub fn interval(&self) -> Option<(f64, f64)> {
-        todo!()
+        const Z: f64 = 1.959_963_984_540_054;
+        let (rate, n) = (self.rate()?, f64::from(self.of));
+        let scale = 1.0 + Z * Z / n;
+        let middle = (rate + Z * Z / (2.0 * n)) / scale;
+        let half = Z * (rate * (1.0 - rate) / n + Z * Z / (4.0 * n * n)).sqrt() / scale;
+        Some(((middle - half).max(0.0), (middle + half).min(1.0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_is_wilsons() {
+        let check = |hits: u32, of: u32, expect: Option<(f64, f64)>| {
+            let got = Share { hits, of }.interval();
+            let close = match (got, expect) {
+                (Some(got), Some(expect)) => (got.0 - expect.0).abs() < 5e-4 && (got.1 - expect.1).abs() < 5e-4,
+                (got, expect) => got == expect,
+            };
+            assert!(close, "{hits}/{of}: {got:?}, not {expect:?}");
+        };
+        check(0, 0, None);
+        check(0, 10, Some((0.0, 0.2775)));
+        check(10, 10, Some((0.7225, 1.0)));
+        check(8, 10, Some((0.4902, 0.9433)));
+        check(81, 263, Some((0.2553, 0.3662)));
+    }
+
+    #[test]
+    fn below_enough_the_interval_says_nothing() {
+        let width = |of: u32| (0..=of).filter_map(move |hits| Share { hits, of }.interval()).map(|(low, high)| high - low);
+        assert!(width(ENOUGH).all(|width| width <= 0.6));
+        assert!(width(ENOUGH - 1).any(|width| width > 0.55));
     }
 }

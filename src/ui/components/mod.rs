@@ -1,8 +1,14 @@
 //! What two pages or more show. Components get values and callbacks; they know neither the shell nor the platform.
 
 pub mod ask;
+pub mod bar;
+pub mod card;
 pub mod figure;
+pub mod help;
 pub mod matching;
+pub mod notice;
 pub mod ordering;
+pub mod report;
 pub mod reveal;
 pub mod text;
+pub mod turn;

@@ -1,0 +1,329 @@
+//! Version 1 of an event's body. Published: nothing in here may change its meaning.
+//!
+//! | part | bytes |
+//! |---|---|
+//! | what happened: see `tag` | 1 |
+//! | device | 8, little-endian |
+//! | counter | varint |
+//! | time: milliseconds since 2026-01-01T00:00Z | signed varint |
+//! | offset: quarters of an hour twice, or minutes twice and one more | varint |
+//! | the rest, by what happened | |
+//!
+//! An item's id is a byte (bits 0–2 track, bits 3–4 kind), the topic as a word and the number as a varint. Ids of
+//! another shape are written out. Tracks, kinds, grades and settings have the numbers below, whatever the order of
+//! their names elsewhere.
+
+use super::bytes::{Reader, Writer, unzigzag, zigzag};
+use crate::engine::bank::answer::Answer;
+use crate::engine::bank::question::ContentHash;
+use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
+use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use crate::engine::time::{Millis, Now};
+
+/// 2026-01-01T00:00Z in milliseconds: times near it are short.
+const EPOCH_MS: i64 = 1_767_225_600_000;
+
+/// Tracks by number.
+const TRACKS: [&str; 6] = ["pmp", "capm", "csm", "mla", "aif", "cpmai"];
+/// The track is none of those: it follows as a word.
+const OTHER_TRACK: u8 = 6;
+/// The id has another shape: it follows as text.
+const WRITTEN_OUT: u8 = 7;
+
+mod tag {
+    pub const ANSWERED: u8 = 0;
+    pub const GRADED: u8 = 1;
+    pub const SKIPPED: u8 = 2;
+    pub const FLAGGED: u8 = 3;
+    pub const UNFLAGGED: u8 = 4;
+    pub const SUSPENDED: u8 = 5;
+    pub const RESUMED: u8 = 6;
+    pub const UNDONE: u8 = 7;
+    pub const SET: u8 = 8;
+    pub const DELETED_ALL: u8 = 9;
+    pub const DELETED_TRACK: u8 = 10;
+}
+
+pub(super) fn encode(event: &Event) -> Vec<u8> {
+    let mut w = Writer(Vec::with_capacity(48));
+    w.byte(match &event.what {
+        What::Answered(_) => tag::ANSWERED,
+        What::Graded(_) => tag::GRADED,
+        What::Skipped(_) => tag::SKIPPED,
+        What::Flagged { on: true, .. } => tag::FLAGGED,
+        What::Flagged { on: false, .. } => tag::UNFLAGGED,
+        What::Suspended { on: true, .. } => tag::SUSPENDED,
+        What::Suspended { on: false, .. } => tag::RESUMED,
+        What::Undone(_) => tag::UNDONE,
+        What::Set(_) => tag::SET,
+        What::Deleted(None) => tag::DELETED_ALL,
+        What::Deleted(Some(_)) => tag::DELETED_TRACK,
+    });
+    write_id(&mut w, event.id);
+    w.signed(event.now.at.0.wrapping_sub(EPOCH_MS));
+    let offset = i64::from(event.now.utc_offset);
+    w.varint(if offset % 15 == 0 { zigzag(offset / 15) << 1 } else { zigzag(offset) << 1 | 1 });
+    match &event.what {
+        What::Answered(answered) => write_answered(&mut w, answered),
+        What::Graded(graded) => {
+            write_item(&mut w, &graded.item);
+            w.byte((graded.grade as u8 - 1) | place_number(graded.place) << 2);
+            w.fixed(graded.hash.0.to_le_bytes());
+            w.varint(u64::from(graded.duration_ms));
+        }
+        What::Skipped(item) | What::Flagged { item, .. } | What::Suspended { item, .. } => write_item(&mut w, item),
+        What::Undone(id) => write_id(&mut w, *id),
+        What::Set(setting) => write_setting(&mut w, setting),
+        What::Deleted(None) => {}
+        What::Deleted(Some(track)) => write_track(&mut w, track),
+    }
+    w.0
+}
+
+/// `None` where the body is not one of version 1.
+pub(super) fn decode(body: &[u8]) -> Option<Event> {
+    let r = &mut Reader(body);
+    let tag = r.byte()?;
+    let id = read_id(r)?;
+    let at = Millis(r.signed()?.wrapping_add(EPOCH_MS));
+    let offset = r.varint()?;
+    let utc_offset = unzigzag(offset >> 1).checked_mul(if offset & 1 == 0 { 15 } else { 1 })?.try_into().ok()?;
+    let what = match tag {
+        tag::ANSWERED => What::Answered(read_answered(r)?),
+        tag::GRADED => {
+            let item = read_item(r)?;
+            let flags = r.byte()?;
+            What::Graded(Graded {
+                item,
+                grade: [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy][usize::from(flags & 3)],
+                place: place(flags >> 2)?,
+                hash: ContentHash(u32::from_le_bytes(r.fixed()?)),
+                duration_ms: r.narrow()?,
+            })
+        }
+        tag::SKIPPED => What::Skipped(read_item(r)?),
+        tag::FLAGGED | tag::UNFLAGGED => What::Flagged { item: read_item(r)?, on: tag == tag::FLAGGED },
+        tag::SUSPENDED | tag::RESUMED => What::Suspended { item: read_item(r)?, on: tag == tag::SUSPENDED },
+        tag::UNDONE => What::Undone(read_id(r)?),
+        tag::SET => What::Set(read_setting(r)?),
+        tag::DELETED_ALL => What::Deleted(None),
+        tag::DELETED_TRACK => What::Deleted(Some(read_track(r)?)),
+        _ => return None,
+    };
+    // Bytes behind the end would be something that this code doesn't understand.
+    r.0.is_empty().then_some(Event { id, now: Now { at, utc_offset }, what })
+}
+
+fn write_answered(w: &mut Writer, answered: &Answered) {
+    write_item(w, &answered.item);
+    let confidence = match answered.confidence {
+        None => 0,
+        Some(Confidence::Guessed) => 1,
+        Some(Confidence::ThoughtSo) => 2,
+        Some(Confidence::Certain) => 3,
+    };
+    let kind = match answered.answer {
+        Answer::Single(_) => 0,
+        Answer::Multiple(_) => 1,
+        Answer::Matching(_) => 2,
+        Answer::Ordering(_) => 3,
+        Answer::Numeric(_) => 4,
+        Answer::Hotspot(_) => 5,
+    };
+    w.byte(u8::from(answered.right) | confidence << 1 | place_number(answered.place) << 3 | kind << 5);
+    match &answered.answer {
+        Answer::Single(at) | Answer::Hotspot(at) | Answer::Multiple(at) => w.byte(*at),
+        Answer::Matching(list) | Answer::Ordering(list) => w.list(list),
+        // Round numbers end in zero bits: turned round they are short.
+        Answer::Numeric(value) => w.varint(value.to_bits().swap_bytes()),
+    }
+    w.fixed(answered.hash.0.to_le_bytes());
+    w.varint(u64::from(answered.duration_ms));
+    w.varint(answered.seed);
+}
+
+fn read_answered(r: &mut Reader<'_>) -> Option<Answered> {
+    let item = read_item(r)?;
+    let flags = r.byte()?;
+    let answer = match flags >> 5 {
+        0 => Answer::Single(r.byte()?),
+        1 => Answer::Multiple(r.byte()?),
+        2 => Answer::Matching(r.list()?.to_vec()),
+        3 => Answer::Ordering(r.list()?.to_vec()),
+        4 => Answer::Numeric(Some(f64::from_bits(r.varint()?.swap_bytes())).filter(|value| value.is_finite())?),
+        5 => Answer::Hotspot(r.byte()?),
+        _ => return None,
+    };
+    let confidence = match flags >> 1 & 3 {
+        0 => None,
+        1 => Some(Confidence::Guessed),
+        2 => Some(Confidence::ThoughtSo),
+        _ => Some(Confidence::Certain),
+    };
+    Some(Answered {
+        item,
+        hash: ContentHash(u32::from_le_bytes(r.fixed()?)),
+        answer,
+        right: flags & 1 == 1,
+        confidence,
+        duration_ms: r.narrow()?,
+        place: place(flags >> 3 & 3)?,
+        seed: r.varint()?,
+    })
+}
+
+fn place_number(place: Place) -> u8 {
+    match place {
+        Place::Study => 0,
+        Place::Practice => 1,
+        Place::Exam => 2,
+    }
+}
+
+fn place(number: u8) -> Option<Place> {
+    [Place::Study, Place::Practice, Place::Exam].get(usize::from(number)).copied()
+}
+
+fn write_id(w: &mut Writer, id: EventId) {
+    w.fixed(id.device.0.to_le_bytes());
+    w.varint(id.counter);
+}
+
+fn read_id(r: &mut Reader<'_>) -> Option<EventId> {
+    Some(EventId { device: DeviceId(u64::from_le_bytes(r.fixed()?)), counter: r.varint()? })
+}
+
+fn write_track(w: &mut Writer, track: &TrackId) {
+    match TRACKS.iter().position(|name| *name == track.as_str()) {
+        Some(at) => w.byte(at as u8),
+        None => {
+            w.byte(WRITTEN_OUT);
+            w.text(track.as_str());
+        }
+    }
+}
+
+fn read_track(r: &mut Reader<'_>) -> Option<TrackId> {
+    let number = r.byte()?;
+    let name = if number == WRITTEN_OUT { r.text()? } else { TRACKS.get(usize::from(number))? };
+    Some(TrackId::new(name))
+}
+
+fn write_item(w: &mut Writer, item: &ItemId) {
+    let text = item.as_str();
+    let parts = ItemId::parse(text).and_then(|_| {
+        let (track, rest) = text.split_once('-')?;
+        let (topic, tail) = rest.rsplit_once('-')?;
+        let number: u64 = tail.trim_start_matches(|c: char| c.is_ascii_lowercase()).parse().ok()?;
+        Some((track, topic, number))
+    });
+    let Some((track, topic, number)) = parts else {
+        w.byte(WRITTEN_OUT);
+        return w.text(text);
+    };
+    let kind = match item.kind() {
+        ItemKind::Question => 0,
+        ItemKind::Card => 1,
+        ItemKind::Drill => 2,
+        ItemKind::Case => 3,
+    };
+    match TRACKS.iter().position(|name| *name == track) {
+        Some(at) => w.byte(at as u8 | kind << 3),
+        None => {
+            w.byte(OTHER_TRACK | kind << 3);
+            w.word(track);
+        }
+    }
+    w.word(topic);
+    w.varint(number);
+}
+
+fn read_item(r: &mut Reader<'_>) -> Option<ItemId> {
+    let head = r.byte()?;
+    let mut text = match head & 7 {
+        WRITTEN_OUT => return Some(ItemId::new(r.text()?)),
+        OTHER_TRACK => r.word()?,
+        at => (*TRACKS.get(usize::from(at))?).to_owned(),
+    };
+    text.push('-');
+    text.push_str(&r.word()?);
+    text.push('-');
+    let number = r.varint()?;
+    let (letter, digits) = match head >> 3 {
+        0 => ("", 3),
+        1 => ("c", 2),
+        2 => ("d", 2),
+        3 => ("k", 2),
+        _ => return None,
+    };
+    text.push_str(letter);
+    if number >= 10u64.pow(digits) {
+        return None;
+    }
+    for place in (0..digits).rev() {
+        text.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
+    }
+    Some(ItemId::new(&text))
+}
+
+fn write_setting(w: &mut Writer, setting: &Setting) {
+    let mut number = |tag: u8, value: u64| {
+        w.byte(tag);
+        w.varint(value);
+    };
+    match setting {
+        Setting::Track(track) => {
+            w.byte(0);
+            write_track(w, track);
+        }
+        Setting::Theme(theme) => number(
+            1,
+            match theme {
+                Theme::System => 0,
+                Theme::Light => 1,
+                Theme::Dark => 2,
+            },
+        ),
+        Setting::Retention(percent) => number(2, u64::from(*percent)),
+        Setting::NewPerDay(count) => number(3, u64::from(*count)),
+        Setting::Rollover(minutes) => number(4, u64::from(*minutes)),
+        Setting::TextSize(percent) => number(5, u64::from(*percent)),
+        Setting::ReducedMotion(on) => number(6, u64::from(*on)),
+        Setting::Shortcuts(on) => number(7, u64::from(*on)),
+        Setting::AskConfidence(on) => number(8, u64::from(*on)),
+        Setting::ExamDate(track, date) => {
+            w.byte(if date.is_some() { 10 } else { 9 });
+            write_track(w, track);
+            if let Some(date) = date {
+                w.text(date);
+            }
+        }
+    }
+}
+
+fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
+    let on = |r: &mut Reader<'_>| match r.varint()? {
+        0 => Some(false),
+        1 => Some(true),
+        _ => None,
+    };
+    Some(match r.byte()? {
+        0 => Setting::Track(read_track(r)?),
+        1 => Setting::Theme(match r.varint()? {
+            0 => Theme::System,
+            1 => Theme::Light,
+            2 => Theme::Dark,
+            _ => return None,
+        }),
+        2 => Setting::Retention(r.narrow()?),
+        3 => Setting::NewPerDay(r.narrow()?),
+        4 => Setting::Rollover(r.narrow()?),
+        5 => Setting::TextSize(r.narrow()?),
+        6 => Setting::ReducedMotion(on(r)?),
+        7 => Setting::Shortcuts(on(r)?),
+        8 => Setting::AskConfidence(on(r)?),
+        9 => Setting::ExamDate(read_track(r)?, None),
+        10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
+        _ => return None,
+    })
+}

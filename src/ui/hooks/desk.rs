@@ -1,0 +1,123 @@
+//! An answer in the making: what is chosen, how sure the learner is, and what is still missing.
+
+use crate::engine::bank::answer::{Answer, Draft, arrange};
+use crate::engine::bank::question::{Body, Question};
+use crate::engine::progress::event::Confidence;
+use crate::platform::keys::{Key, Target};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The state of the desk for one turn.
+#[derive(Clone, Debug, PartialEq)]
+struct Work {
+    turn: (String, i64),
+    draft: Draft,
+    confidence: Option<Confidence>,
+    note: &'static str,
+}
+
+/// The desk.
+#[derive(Clone)]
+pub struct Desk {
+    work: UseStateHandle<Work>,
+    question: Option<Rc<Question>>,
+    /// The order on the screen.
+    pub order: Rc<[u8]>,
+}
+
+/// The desk for a turn: `shown_at` tells one turn of a question from the next. A new turn clears the desk.
+#[hook]
+pub fn use_desk(question: Option<Rc<Question>>, seed: u64, shown_at: i64) -> Desk {
+    let order: Rc<[u8]> = question.as_ref().map(|question| arrange(question, seed)).unwrap_or_default().into();
+    let turn = (question.as_ref().map(|question| question.id.to_string()).unwrap_or_default(), shown_at);
+    let blank = || Work {
+        turn: turn.clone(),
+        draft: question.as_ref().map_or(Draft::One(None), |question| Draft::empty(question, &order)),
+        confidence: None,
+        note: "",
+    };
+    let work = use_state(blank);
+    if work.turn != turn {
+        work.set(blank());
+    }
+    Desk { work, question, order }
+}
+
+impl Desk {
+    /// What is set so far. While a new turn's desk is being cleared: nothing.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        self.work.draft.clone()
+    }
+
+    /// How sure the learner is, where said.
+    #[must_use]
+    pub fn confidence(&self) -> Option<Confidence> {
+        self.work.confidence
+    }
+
+    /// What is still missing, after an attempt to check.
+    #[must_use]
+    pub fn note(&self) -> &'static str {
+        self.work.note
+    }
+
+    /// Takes a new draft.
+    #[must_use]
+    pub fn on_change(&self) -> Callback<Draft> {
+        let desk = self.clone();
+        Callback::from(move |draft| desk.work.set(Work { draft, note: "", ..(*desk.work).clone() }))
+    }
+
+    /// Takes how sure the learner is.
+    #[must_use]
+    pub fn on_sure(&self) -> Callback<Confidence> {
+        let desk = self.clone();
+        Callback::from(move |confidence| desk.say(confidence))
+    }
+
+    fn say(&self, confidence: Confidence) {
+        self.work.set(Work { confidence: Some(confidence), ..(*self.work).clone() });
+    }
+
+    /// The answer, or a note to the learner on what is missing.
+    #[must_use]
+    pub fn finish(&self) -> Option<(Answer, Option<Confidence>)> {
+        let question = self.question.as_ref()?;
+        match self.work.draft.finish(question) {
+            Ok(answer) => Some((answer, self.work.confidence)),
+            Err(note) => {
+                self.work.set(Work { note, ..(*self.work).clone() });
+                None
+            }
+        }
+    }
+
+    /// 1–6 and A–E choose, 7–9 say how sure; `true` where the key was taken.
+    pub fn key(&self, key: &Key, letters: bool, ask_confidence: bool) -> bool {
+        let Some(question) = &self.question else { return false };
+        if !key.plain || key.repeat || matches!(key.target, Target::Text | Target::Select) {
+            return false;
+        }
+        let mut chars = key.name.chars();
+        let (Some(sign), None) = (chars.next(), chars.next()) else { return false };
+        let place = match sign {
+            '1'..='6' => sign as usize - '1' as usize,
+            'a'..='e' if letters => sign as usize - 'a' as usize,
+            'A'..='E' if letters => sign as usize - 'A' as usize,
+            '7'..='9' if ask_confidence => {
+                self.say([Confidence::Guessed, Confidence::ThoughtSo, Confidence::Certain][sign as usize - '7' as usize]);
+                return true;
+            }
+            _ => return false,
+        };
+        let Some(at) = self.order.get(place).copied() else { return false };
+        let draft = match (&question.body, &self.work.draft) {
+            (Body::Single(_) | Body::Hotspot(_), Draft::One(_)) => Draft::One(Some(at)),
+            (Body::Multiple(_), Draft::Some(bits)) => Draft::Some(bits ^ (1 << at)),
+            _ => return false,
+        };
+        self.on_change().emit(draft);
+        true
+    }
+}
