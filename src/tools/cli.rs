@@ -8,7 +8,7 @@ use super::steps::say;
 use super::trouble::Trouble;
 use crate::content;
 use clap::{Args, Parser, Subcommand};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Where the site is served on this machine, as it is on a project page.
@@ -54,7 +54,7 @@ struct Check {
     /// Print counts and figures too
     #[arg(long)]
     report: bool,
-    /// Then name every new question in questions/ids.lock
+    /// First name every new question in questions/ids.lock
     #[arg(long)]
     lock: bool,
 }
@@ -108,6 +108,10 @@ fn serve(programs: &Programs, options: &Serve) -> Result<(), Trouble> {
 }
 
 fn check(programs: &Programs, options: &Check) -> Result<(), Trouble> {
+    // New ids first: that they are not locked is a finding too.
+    if options.lock {
+        lock(programs)?;
+    }
     let checked = content::check(&questions(programs));
     for finding in &checked.findings {
         println!("{finding}");
@@ -120,7 +124,7 @@ fn check(programs: &Programs, options: &Check) -> Result<(), Trouble> {
         return Err(Trouble::new(format!("{count} findings in the bank"), "Each says above what to do."));
     }
     say("The bank is in order.");
-    if options.lock { lock(programs) } else { Ok(()) }
+    Ok(())
 }
 
 fn lock(programs: &Programs) -> Result<(), Trouble> {
@@ -151,12 +155,13 @@ fn finish(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// The bank's folder; `CERTDECK_BANK` names another, for a fork's own questions or a trial.
 fn questions(programs: &Programs) -> PathBuf {
-    // Findings name files as the author types them.
-    if std::env::current_dir().is_ok_and(|folder| folder == programs.project) {
-        Path::new("questions").to_owned()
-    } else {
-        programs.project.join("questions")
+    match std::env::var_os("CERTDECK_BANK") {
+        Some(folder) => programs.project.join(folder),
+        // Findings name files as the author types them.
+        None if std::env::current_dir().is_ok_and(|folder| folder == programs.project) => "questions".into(),
+        None => programs.project.join("questions"),
     }
 }
 
