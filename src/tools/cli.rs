@@ -1,10 +1,13 @@
 //! The commands, and what they print.
 
+use super::install::Engine;
 use super::precache;
 use super::program::Programs;
 use super::server::{Options, Server};
 use super::site;
+use super::sizes;
 use super::steps::say;
+use super::suite::{self, Wanted};
 use super::trouble::Trouble;
 use crate::content;
 use clap::{Args, Parser, Subcommand};
@@ -26,6 +29,10 @@ struct Cli {
 enum Command {
     /// Build the site and serve it as GitHub Pages does; installs what is missing
     Serve(Serve),
+    /// Run all tests, in three browser engines too; installs what is missing
+    Test(Test),
+    /// Print what the first visit loads, file by file, against the budgets
+    Sizes(Sizes),
     /// Check the questions: every finding with file, line and help
     Check(Check),
     /// Write the packs of questions that the page fetches
@@ -47,6 +54,28 @@ struct Serve {
     /// Where the site is built
     #[arg(long, default_value = "dist")]
     dist: PathBuf,
+}
+
+#[derive(Args)]
+struct Test {
+    /// Only this group: form, engine, bank, tools, pages, browser or e2e (can be given again)
+    #[arg(long)]
+    only: Vec<String>,
+    /// Only this browser engine (can be given again)
+    #[arg(long, value_parser = engine)]
+    engine: Vec<Engine>,
+    /// Test the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+    /// Only tests whose names hold this
+    filter: Option<String>,
+}
+
+#[derive(Args)]
+struct Sizes {
+    /// The folder of the built site
+    #[arg(default_value = "dist")]
+    site: PathBuf,
 }
 
 #[derive(Args)]
@@ -81,6 +110,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = Programs::here().and_then(|programs| match cli.command {
         Command::Serve(options) => serve(&programs, &options),
+        Command::Test(options) => test(&programs, options),
+        Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),
         Command::Packs(options) => packs(&programs, options.out),
         Command::Precache(options) => finish(&programs, &options),
@@ -105,6 +136,16 @@ fn serve(programs: &Programs, options: &Serve) -> Result<(), Trouble> {
     say(&format!("\nCertdeck is at {}\nCtrl-C ends it.", server.url()));
     server.wait();
     Ok(())
+}
+
+fn test(programs: &Programs, options: Test) -> Result<(), Trouble> {
+    let Test { only, engine, no_build, filter } = options;
+    suite::run(programs, &Wanted { only, engines: engine, no_build, filter })
+}
+
+fn engine(name: &str) -> Result<Engine, String> {
+    let known = Engine::ALL.into_iter().find(|engine| engine.name() == name);
+    known.ok_or_else(|| "the engines are chromium, firefox and webkit".to_owned())
 }
 
 fn check(programs: &Programs, options: &Check) -> Result<(), Trouble> {
@@ -156,7 +197,7 @@ fn finish(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
 }
 
 /// The bank's folder; `CERTDECK_BANK` names another, for a fork's own questions or a trial.
-fn questions(programs: &Programs) -> PathBuf {
+pub(super) fn questions(programs: &Programs) -> PathBuf {
     match std::env::var_os("CERTDECK_BANK") {
         Some(folder) => programs.project.join(folder),
         // Findings name files as the author types them.

@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn below_enough_the_interval_says_nothing() {
-        let width = |of: u32| (0..=of).filter_map(move |hits| Share { hits, of }.interval()).map(|(low, high)| high - low);
+        let width =
+            |of: u32| (0..=of).filter_map(move |hits| Share { hits, of }.interval()).map(|(low, high)| high - low);
         assert!(width(ENOUGH).all(|width| width <= 0.6));
         assert!(width(ENOUGH - 1).any(|width| width > 0.55));
     }
