@@ -35,8 +35,8 @@ pub(super) fn seal(version: u8, body: &[u8]) -> String {
     line
 }
 
-/// The version and body of a line that is sound.
-pub(super) fn open(line: &str) -> Result<(u8, Vec<u8>), CodecError> {
+/// The version of a line that is sound, and its body, still in base64url: how to read it is for its version to say.
+pub(super) fn open(line: &str) -> Result<(u8, &str), CodecError> {
     // Characters, not bytes, could be cut in two: what is not ASCII is none of ours.
     if line.len() <= CHECK_LEN || !line.is_ascii() {
         return Err(CodecError::Damaged);
@@ -48,7 +48,7 @@ pub(super) fn open(line: &str) -> Result<(u8, Vec<u8>), CodecError> {
     }
     let (version, body) = text.split_at(1);
     let version = version.bytes().next().and_then(sextet).ok_or(CodecError::Damaged)? as u8;
-    Ok((version, read_base64(body).ok_or(CodecError::Damaged)?))
+    Ok((version, body))
 }
 
 /// Writes bytes as base64url without padding.
@@ -62,7 +62,7 @@ pub(super) fn write_base64(bytes: &[u8], line: &mut String) {
 }
 
 /// Reads base64url without padding; `None` for anything but its one canonical form.
-fn read_base64(text: &str) -> Option<Vec<u8>> {
+pub(super) fn read_base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
     for four in text.as_bytes().chunks(4) {
         let mut wide = 0u32;

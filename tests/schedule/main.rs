@@ -1,0 +1,3 @@
+//! When to ask again, and what to ask now.
+
+mod reference;
