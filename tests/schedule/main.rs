@@ -1,3 +1,9 @@
-//! When to ask again, and what to ask now.
+//! When to ask again, what to ask now, and what the past numbers say.
 
+mod memory;
+mod practice;
+mod queue;
 mod reference;
+mod session;
+mod stats;
+mod world;
