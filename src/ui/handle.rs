@@ -6,11 +6,11 @@
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Catalogue;
 use crate::engine::id::{DeviceId, EventId, TrackId};
-use crate::engine::progress::event::{Setting, What};
+use crate::engine::progress::event::{Event, Setting, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
-use crate::platform::records::Health;
+use crate::platform::records::{Health, Keeping};
 use crate::ui::components::bar::Saved;
 use crate::ui::route::Route;
 use std::cell::{Ref, RefCell};
@@ -49,12 +49,10 @@ pub struct Core {
     pub newer: bool,
     /// How many stored records could not be read.
     pub unreadable: u32,
-    /// How many events were appended since the page was opened.
-    pub appended: u32,
 }
 
 /// What the shell does on behalf of a page.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Verbs {
     /// Reads the clock.
     pub now: fn() -> Now,
@@ -67,7 +65,9 @@ pub struct Verbs {
     /// Fetches the catalogue again.
     pub again: Callback<()>,
     /// Merges events that came from a file.
-    pub import: Callback<Vec<crate::engine::progress::event::Event>>,
+    pub import: Callback<Vec<Event>>,
+    /// Erases everything from both stores.
+    pub erase: Callback<()>,
 }
 
 /// The handle. Two handles are equal where nothing has changed in between.
@@ -167,8 +167,13 @@ impl App {
     }
 
     /// Merges events that came from a file.
-    pub fn import(&self, events: Vec<crate::engine::progress::event::Event>) {
+    pub fn import(&self, events: Vec<Event>) {
         self.verbs.import.emit(events);
+    }
+
+    /// Erases everything from both stores. There is no way back.
+    pub fn erase(&self) {
+        self.verbs.erase.emit(());
     }
 
     /// The track of a route without one: the chosen one.
@@ -195,10 +200,10 @@ impl App {
         if core.newer {
             return Saved::Nowhere;
         }
-        match (core.health.local, core.health.journal) {
-            (true, true) => Saved::Both,
-            (false, false) => Saved::Nowhere,
-            _ => Saved::One,
+        match core.health.keeping() {
+            Keeping::Both => Saved::Both,
+            Keeping::LocalOnly(_) | Keeping::JournalOnly(_) => Saved::One,
+            Keeping::MemoryOnly(_) => Saved::Nowhere,
         }
     }
 }

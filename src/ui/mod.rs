@@ -1,5 +1,16 @@
-//! What is seen.
+//! What is seen, and what a click means. `shell` is the only file that both reads the clock and writes storage.
 
-mod start;
+pub mod boot;
+pub mod components;
+pub mod handle;
+pub mod hooks;
+pub mod pages;
+pub mod parts;
+pub mod route;
+pub mod shell;
+pub mod wording;
 
-pub use start::start;
+pub use boot::start;
+
+/// The version of the app, as exports and reports name it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

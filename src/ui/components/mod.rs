@@ -4,6 +4,7 @@ pub mod ask;
 pub mod bar;
 pub mod card;
 pub mod figure;
+pub mod help;
 pub mod matching;
 pub mod notice;
 pub mod ordering;

@@ -13,7 +13,7 @@ pub fn use_keys(then: impl Fn(&Key) -> bool + 'static) {
     // The listener stays; what it calls is put in its place at each drawing.
     let boxed: Box<dyn Fn(&Key) -> bool> = Box::new(then);
     let slot = newest.borrow_mut().get_or_insert_with(|| Rc::new(RefCell::new(Box::new(|_: &Key| false)))).clone();
-    slot.replace(boxed);
+    *slot.borrow_mut() = boxed;
     use_effect_with((), move |()| {
         let listening = keys::listen(move |key| (slot.borrow())(key));
         move || drop(listening)

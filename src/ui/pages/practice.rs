@@ -3,7 +3,8 @@
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Approach, Kind, Level};
 use crate::engine::id::{ItemId, TrackId};
-use crate::engine::schedule::practice::{self, Action, Feedback, Practice as Set, Recipe, State};
+use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
+
 use crate::engine::schedule::turn::{Stage, World};
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::Progress;
@@ -350,7 +351,7 @@ fn Summary(props: &SummaryProps) -> Html {
 }
 
 /// A question of the set with its answer, folded.
-fn review(deck: &Deck, given: &practice::Given) -> Option<Html> {
+fn review(deck: &Deck, given: &Given) -> Option<Html> {
     let question = deck.question(&given.item)?;
     let marked = given.marked.as_ref()?;
     let order: Rc<[u8]> = crate::engine::bank::answer::arrange(question, given.seed).into();

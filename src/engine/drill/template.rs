@@ -1,4 +1,4 @@
-//! Calculation drills: a template with variables that are drawn from a seed.
+//! The template of a drill, as it stands in a pack.
 
 use crate::engine::bank::figure::Exhibit;
 use crate::engine::bank::question::{ContentHash, Level};

@@ -1,0 +1,12 @@
+//! Calculation drills: a template with variables that are drawn from a seed. The same seed gives the same drill on
+//! every machine.
+
+mod draw;
+mod expression;
+mod number;
+mod template;
+
+pub use draw::{DrillError, Formulas, Instance, Judgement, draw, judge};
+pub use expression::{Condition, Expression, ExpressionError};
+pub use number::{print, round_to};
+pub use template::{Drill, Misapplied, Var};

@@ -1,0 +1,69 @@
+//! Boot: everything is read before the first drawing, so that the static text is replaced by the page at once.
+
+use super::handle::Loading;
+use super::shell::{Shell, ShellProps};
+use crate::engine::bank::pack::Catalogue;
+use crate::engine::progress::codec::{self, CodecError};
+use crate::engine::progress::event::Event;
+use crate::platform::records::{Record as Stored, Records};
+use crate::platform::{document, fetch, panic, timer};
+use futures_util::future::join;
+use std::rc::Rc;
+
+/// The folder of the records that hold events.
+const EVENTS: &str = "e";
+
+/// Where the catalogue is.
+const CATALOGUE: &str = "packs/tracks.json";
+
+/// Starts the page.
+pub fn start() {
+    panic::install();
+    timer::spawn(async {
+        let (catalogue, (records, stored)) = join(catalogue(), Records::open(EVENTS)).await;
+        let read = read(&records, &stored);
+        if let Some(root) = document::mount_point("app") {
+            let props = ShellProps { records, catalogue, events: Rc::new(read.events), newer: read.newer, unreadable: read.unreadable };
+            yew::Renderer::<Shell>::with_root_and_props(root, props).render();
+        }
+    });
+}
+
+/// What was read from storage.
+pub struct Read {
+    /// What is readable.
+    pub events: Vec<Event>,
+    /// Something is of a newer version.
+    pub newer: bool,
+    /// What was moved to quarantine.
+    pub unreadable: u32,
+}
+
+/// Decodes stored records; what is damaged goes to quarantine, what is newer stays where it is.
+#[must_use]
+pub fn read(records: &Records, stored: &[Stored]) -> Read {
+    let mut read = Read { events: Vec::with_capacity(stored.len()), newer: false, unreadable: 0 };
+    for record in stored {
+        match codec::decode(&record.text) {
+            Ok(event) => read.events.push(event),
+            Err(CodecError::Newer(_)) => read.newer = true,
+            Err(CodecError::Damaged) => {
+                read.unreadable += 1;
+                // Where quarantine has no room the record stays where it is, unread but untouched.
+                let _kept = records.quarantine(record);
+            }
+        }
+    }
+    read
+}
+
+/// Fetches the catalogue.
+pub async fn catalogue() -> Loading<Rc<Catalogue>> {
+    match fetch::text(CATALOGUE).await {
+        Err(error) => Loading::Failed(error.to_string()),
+        Ok(text) => match Catalogue::read(&text) {
+            Ok(catalogue) => Loading::Ready(Rc::new(catalogue)),
+            Err(error) => Loading::Failed(error.to_string()),
+        },
+    }
+}

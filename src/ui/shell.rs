@@ -1,0 +1,371 @@
+//! The shell: holds what the app knows, reads the clock, writes storage, and shows the page of the route.
+//!
+//! One action from click to storage: a page calls a verb of the handle; the shell gives the events their names and
+//! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
+
+use super::boot;
+use super::components::help::Help;
+use super::handle::{App, Core, Loading, Verbs};
+use super::pages;
+use super::route::Route;
+use crate::engine::bank::deck::Deck;
+use crate::engine::bank::pack::{Catalogue, Pack};
+use crate::engine::id::{DeviceId, EventId, TrackId};
+use crate::engine::progress::codec;
+use crate::engine::progress::event::{Event, Theme, What};
+use crate::engine::progress::record::Record;
+use crate::engine::schedule::standings::Standings;
+use crate::engine::time::Now;
+use crate::platform::keys::Target;
+use crate::platform::records::{Change, Keeping, Record as Stored, Records};
+use crate::platform::service_worker::{self, Update};
+use crate::platform::{clock, document, entropy, fetch, location, root, storage, timer};
+use crate::ui::hooks::use_keys;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What was read at boot.
+#[derive(Properties, Clone)]
+pub struct ShellProps {
+    /// Where events are kept.
+    pub records: Records,
+    /// Which tracks there are.
+    pub catalogue: Loading<Rc<Catalogue>>,
+    /// What has happened.
+    pub events: Rc<Vec<Event>>,
+    /// Something in storage is of a newer version.
+    pub newer: bool,
+    /// How many records were unreadable.
+    pub unreadable: u32,
+}
+
+impl PartialEq for ShellProps {
+    fn eq(&self, _: &Self) -> bool {
+        // Given once, at boot.
+        true
+    }
+}
+
+fn core(props: &ShellProps) -> Core {
+    let record = Record::of(props.events.as_ref().clone());
+    Core {
+        standings: Standings::of(record.snapshot()),
+        record,
+        catalogue: props.catalogue.clone(),
+        decks: BTreeMap::new(),
+        // A fresh writer for each page load: two tabs can never give the same name to two events.
+        device: DeviceId(entropy::u64()),
+        counter: 0,
+        health: props.records.health(),
+        newer: props.newer,
+        unreadable: props.unreadable,
+    }
+}
+
+/// Appends what happened: to the record, to the standings, to storage.
+fn append(core: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
+    let mut stored = Vec::with_capacity(what.len());
+    let mut core = core.borrow_mut();
+    let Core { record, standings, device, counter, .. } = &mut *core;
+    for what in what {
+        let event = Event { id: EventId { device: *device, counter: *counter }, now, what };
+        *counter += 1;
+        stored.push(keep(&event));
+        // The name is new: nothing can clash.
+        let _ = record.add(event);
+    }
+    standings.sync(record.snapshot());
+    if !core.newer {
+        // A refusal shows in the health, and the records try again by themselves.
+        let _refused = records.put(&stored);
+        core.health = records.health();
+    }
+}
+
+fn keep(event: &Event) -> Stored {
+    Stored { name: codec::storage_name(event), text: codec::encode(event) }
+}
+
+/// The app.
+#[component]
+pub fn Shell(props: &ShellProps) -> Html {
+    let revision = use_state(|| 0u32);
+    let route = use_state(|| Route::parse(&location::hash()));
+    let update = use_state(|| None::<Update>);
+    let shared = use_memo((), |()| RefCell::new(core(props)));
+    // Changes come from callbacks that were made long ago: they count by a cell, not by the state they captured.
+    let bump = {
+        let (count, revision) = (use_mut_ref(|| 0u32), revision.setter());
+        Callback::from(move |()| {
+            *count.borrow_mut() += 1;
+            revision.set(*count.borrow());
+        })
+    };
+    let verbs = verbs(&shared, &props.records, &bump);
+
+    {
+        let (shared, records, bump, route, update) =
+            (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
+        use_effect_with((), move |()| {
+            watch(&shared, &records, &bump);
+            service_worker::watch(move |news| update.set(Some(news)));
+            let listening = location::listen(move |hash| route.set(Route::parse(&hash)));
+            move || drop(listening)
+        });
+    }
+    // The title follows the route; so does the focus, but not on the first page: there the browser has it.
+    let first = use_mut_ref(|| true);
+    use_effect_with((*route).clone(), move |route| {
+        document::set_title(&title(route));
+        if !first.replace(false) {
+            document::scroll_to_top();
+            document::focus_first("h1[tabindex]");
+        }
+    });
+    let settings = shared.borrow().record.snapshot().settings().clone();
+    use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
+        look(*theme, *size, *less);
+    });
+    {
+        let shortcuts = settings.shortcuts;
+        use_keys(move |key| {
+            let asked = key.name == "?" && key.plain && shortcuts && !matches!(key.target, Target::Text);
+            if asked {
+                document::show_dialog("help");
+            }
+            asked
+        });
+    }
+
+    let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
+    html! {
+        <ContextProvider<App> context={app.clone()}>
+            <a class="skip" href="#main" onclick={skip()}>{ "Skip to the content" }</a>
+            <div class="shell">
+                { banners(&app, &props.records, *update) }
+                { page(&route) }
+            </div>
+            <Help on_close={Callback::from(|()| document::close_dialog("help"))} />
+        </ContextProvider<App>>
+    }
+}
+
+/// The address holds the route: "skip to content" moves the focus instead of following its link.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        document::focus_first("h1[tabindex]");
+    })
+}
+
+fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> Verbs {
+    let appending = {
+        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
+        Callback::from(move |(what, now): (Vec<What>, Now)| {
+            append(&shared, &records, what, now);
+            bump.emit(());
+        })
+    };
+    let fetching = {
+        let (shared, bump) = (shared.clone(), bump.clone());
+        Callback::from(move |track: TrackId| {
+            shared.borrow_mut().decks.insert(track.clone(), Loading::Waiting);
+            let (shared, bump) = (shared.clone(), bump.clone());
+            timer::spawn(async move {
+                let deck = deck(&shared, &track).await;
+                shared.borrow_mut().decks.insert(track, deck);
+                bump.emit(());
+            });
+        })
+    };
+    let again = {
+        let (shared, bump) = (shared.clone(), bump.clone());
+        Callback::from(move |()| {
+            let (shared, bump) = (shared.clone(), bump.clone());
+            timer::spawn(async move {
+                let catalogue = boot::catalogue().await;
+                shared.borrow_mut().catalogue = catalogue;
+                bump.emit(());
+            });
+        })
+    };
+    let import = {
+        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
+        Callback::from(move |events: Vec<Event>| {
+            merge(&shared, &records, events);
+            bump.emit(());
+        })
+    };
+    let erase = {
+        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
+        Callback::from(move |()| {
+            let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
+            timer::spawn(async move {
+                let erased = records.erase().await;
+                if erased.is_ok() {
+                    forget(&shared);
+                }
+                shared.borrow_mut().health = records.health();
+                bump.emit(());
+            });
+        })
+    };
+    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase }
+}
+
+/// Merges events from a file, and keeps those that were not known.
+fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
+    let mut core = shared.borrow_mut();
+    let fresh: Vec<Stored> = events.iter().filter(|event| !core.record.log().contains(event)).map(keep).collect();
+    core.record.merge(events);
+    let Core { record, standings, .. } = &mut *core;
+    standings.sync(record.snapshot());
+    if !core.newer {
+        let _refused = records.put(&fresh);
+        core.health = records.health();
+    }
+}
+
+fn forget(shared: &RefCell<Core>) {
+    let mut core = shared.borrow_mut();
+    core.record = Record::of(Vec::new());
+    core.standings = Standings::of(core.record.snapshot());
+}
+
+/// Takes in what other tabs and a late journal bring.
+fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
+    let (shared, bump, own) = (shared.clone(), bump.clone(), records.clone());
+    records.watch(move |change| {
+        match change {
+            Change::Arrived(stored) => {
+                let read = boot::read(&own, &stored);
+                let mut core = shared.borrow_mut();
+                core.newer |= read.newer;
+                core.unreadable += read.unreadable;
+                core.record.merge(read.events);
+                let Core { record, standings, .. } = &mut *core;
+                standings.sync(record.snapshot());
+            }
+            Change::Erased => forget(&shared),
+            Change::Health(health) => shared.borrow_mut().health = health,
+        }
+        bump.emit(());
+    });
+}
+
+/// Fetches a track's pack.
+async fn deck(shared: &RefCell<Core>, track: &TrackId) -> Loading<Rc<Deck>> {
+    let catalogue = shared.borrow().catalogue.clone();
+    let Loading::Ready(catalogue) = catalogue else {
+        return Loading::Failed("The list of decks could not be loaded. Try again while online.".to_owned());
+    };
+    let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == *track) else {
+        return Loading::Failed("There is no such deck.".to_owned());
+    };
+    let Some(file) = &entry.pack else {
+        return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
+    };
+    let text = match fetch::text(&format!("packs/{file}")).await {
+        Ok(text) => text,
+        Err(error) => return Loading::Failed(error.to_string()),
+    };
+    match Pack::read(&text) {
+        Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
+        Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
+        Err(error) => Loading::Failed(error.to_string()),
+    }
+}
+
+/// Theme, text size and motion go to the root element; the start script reads the same before the first paint.
+fn look(theme: Theme, size: u16, less: bool) {
+    let theme = match theme {
+        Theme::System => None,
+        Theme::Light => Some("light"),
+        Theme::Dark => Some("dark"),
+    };
+    let size = (size != 100).then(|| format!("{size}%"));
+    root::set_attribute("data-theme", theme);
+    root::set_property("--text-size", size.as_deref());
+    root::set_attribute("data-motion", less.then_some("less"));
+    let stored = format!("{}|{}|{}", theme.unwrap_or_default(), size.unwrap_or_default(), if less { "less" } else { "" });
+    // Without storage the first paint follows the system; that is all that is lost.
+    if storage::read("look").ok().flatten().unwrap_or_else(|| "||".to_owned()) != stored {
+        let _lost = storage::write("look", &stored);
+    }
+}
+
+fn title(route: &Route) -> String {
+    let page = match route {
+        Route::Today => return "Certdeck: study for your certification exam".to_owned(),
+        Route::Study(_) => "Study",
+        Route::Practice(_) => "Practice",
+        Route::Library(_) => "Library",
+        Route::Item(_) => "Item",
+        Route::Progress(_) => "Progress",
+        Route::Deck(_) => "Deck",
+        Route::Settings => "Settings",
+        Route::About => "About",
+        Route::Unknown(_) => "No such page",
+    };
+    format!("{page} · Certdeck")
+}
+
+fn page(route: &Route) -> Html {
+    use super::parts::Frame;
+    match route {
+        Route::Today => html! { <Frame wide=true><pages::today::Today /></Frame> },
+        Route::Study(track) => html! { <pages::study::Study track={track.clone()} /> },
+        Route::Practice(track) => html! { <pages::practice::Practice track={track.clone()} /> },
+        Route::Library(track) => html! { <Frame><pages::library::Library track={track.clone()} /></Frame> },
+        Route::Item(id) => html! { <Frame><pages::item::Item id={id.clone()} /></Frame> },
+        Route::Progress(track) => html! { <Frame><pages::progress::Progress track={track.clone()} /></Frame> },
+        Route::Deck(track) => html! { <Frame><pages::deck::DeckPage track={track.clone()} /></Frame> },
+        Route::Settings => html! { <Frame><pages::settings::Settings /></Frame> },
+        Route::About => html! { <Frame><pages::about::About /></Frame> },
+        Route::Unknown(path) => html! { <Frame><pages::unknown::Unknown path={path.clone()} /></Frame> },
+    }
+}
+
+/// What must be said on every page: nothing is saved, data are newer, a new version waits.
+fn banners(app: &App, records: &Records, update: Option<Update>) -> Html {
+    let core = app.core();
+    let studying = matches!(app.route, Route::Study(_) | Route::Practice(_));
+    let banner = |class: &'static str, words: String, action: Html| {
+        html! { <div class={classes!("banner", class)} role="region" aria-label="Notice"><div><p>{ words }</p>{ action }</div></div> }
+    };
+    let data = html! { <a class="button" href="#/settings">{ "Download my progress" }</a> };
+    if core.newer {
+        let reload = Callback::from(|_: MouseEvent| location::reload());
+        return banner(
+            "bad",
+            "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.".to_owned(),
+            html! { <><button type="button" class="primary" onclick={reload}>{ "Reload" }</button>{ data }</> },
+        );
+    }
+    let kept = match core.health.keeping() {
+        Keeping::MemoryOnly(fault) => {
+            let records = records.clone();
+            let retry = Callback::from(move |_: MouseEvent| {
+                let _shown_by_health = records.retry();
+            });
+            let words = format!("Nothing can be saved ({fault}): what you do is in memory and gone when you close this page.");
+            banner("bad", words, html! { <>{ data }<button type="button" onclick={retry}>{ "Try again" }</button></> })
+        }
+        _ => Html::default(),
+    };
+    let news = match update {
+        // Offered at a pause, never in the middle of a set.
+        Some(Update::Ready) if !studying => {
+            let take = Callback::from(|_: MouseEvent| service_worker::accept());
+            banner("", "A new version of Certdeck is ready.".to_owned(), html! { <button type="button" class="primary" onclick={take}>{ "Update now" }</button> })
+        }
+        Some(Update::TakenElsewhere) if !studying => {
+            let reload = Callback::from(|_: MouseEvent| location::reload());
+            banner("", "Certdeck was updated in another tab.".to_owned(), html! { <button type="button" class="primary" onclick={reload}>{ "Reload" }</button> })
+        }
+        _ => Html::default(),
+    };
+    html! { <>{ kept }{ news }</> }
+}
