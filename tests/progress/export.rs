@@ -135,7 +135,7 @@ fn what_can_be_read_is_offered_with_a_warning() {
     check("only the end is missing", whole.trim_end().trim_end_matches("]}"), 3, 0, &[Warning::Truncated]);
     let deep = replaced(first, &format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)));
     check("deep nesting", &deep, 2, 1, &[Warning::Checksum]);
-    let many = replaced(first, &"0,".repeat(99_999).as_str().trim_end_matches(','));
+    let many = replaced(first, "0,".repeat(99_999).as_str().trim_end_matches(','));
     let import = import(&many);
     assert_eq!((import.events.len(), import.unreadable, import.damage.len()), (2, 99_999, 10));
 }

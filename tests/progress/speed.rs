@@ -1,5 +1,7 @@
 //! How long a large record takes. Printed, not judged: a budget is a benchmark, never a timed test.
 
+#![expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
+
 use crate::make::{DAY, answered, by, graded};
 use certdeck::engine::progress::codec;
 use certdeck::engine::progress::event::{Confidence, Event, Grade, What};
@@ -13,7 +15,7 @@ fn events(count: u64) -> Vec<Event> {
         0 => What::Undone(crate::make::id(n % 2, n.saturating_sub(2))),
         1 => What::Flagged { item: crate::make::item("csm-daily-001"), on: n % 4 == 1 },
         k if k % 5 == 0 => graded(&format!("csm-topic-{}-c{:02}", n % 7, n * 7 % 43), Grade::Good),
-        _ => answered(&format!("csm-topic-{}-{:03}", n % 13, n * 31 % 97), n % 4 != 0, Some(Confidence::ThoughtSo)),
+        _ => answered(&format!("csm-topic-{}-{:03}", n % 13, n * 31 % 97), !n.is_multiple_of(4), Some(Confidence::ThoughtSo)),
     };
     (0..count).map(|n| by(n % 2, n, n as i64 * (3 * 365 * DAY / count as i64) - 3 * 365 * DAY, what(n))).collect()
 }
