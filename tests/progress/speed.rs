@@ -5,6 +5,7 @@
 use crate::make::{DAY, answered, by, graded};
 use certdeck::engine::progress::codec;
 use certdeck::engine::progress::event::{Confidence, Event, Grade, What};
+use certdeck::engine::progress::export;
 use certdeck::engine::progress::record::Record;
 use certdeck::engine::schedule::standings::Standings;
 use std::time::Instant;
@@ -15,7 +16,11 @@ fn events(count: u64) -> Vec<Event> {
         0 => What::Undone(crate::make::id(n % 2, n.saturating_sub(2))),
         1 => What::Flagged { item: crate::make::item("csm-daily-001"), on: n % 4 == 1 },
         k if k % 5 == 0 => graded(&format!("csm-topic-{}-c{:02}", n % 7, n * 7 % 43), Grade::Good),
-        _ => answered(&format!("csm-topic-{}-{:03}", n % 13, n * 31 % 97), !n.is_multiple_of(4), Some(Confidence::ThoughtSo)),
+        _ => answered(
+            &format!("csm-topic-{}-{:03}", n % 13, n * 31 % 97),
+            !n.is_multiple_of(4),
+            Some(Confidence::ThoughtSo),
+        ),
     };
     (0..count).map(|n| by(n % 2, n, n as i64 * (3 * 365 * DAY / count as i64) - 3 * 365 * DAY, what(n))).collect()
 }
@@ -51,4 +56,25 @@ fn a_hundred_thousand_events() {
         record.snapshot().items().count(),
         lines.iter().map(String::len).sum::<usize>()
     );
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --release --test progress speed -- --ignored --nocapture"]
+fn a_hundred_megabytes_of_nonsense() {
+    let head = "{\"format\":\"certdeck-progress\",\"version\":1,\"events\":[";
+    let mut start = Instant::now();
+    for element in ["0", "{}", "{\"device\":\"x\"}"] {
+        let count = (export::LIMIT - head.len() - 2) / (element.len() + 1);
+        let text = format!("{head}{}{element}]}}", format!("{element},").repeat(count - 1));
+        let import = export::read(&text, export::LIMIT).unwrap();
+        assert_eq!((import.events.len(), import.unreadable as usize), (0, count));
+        println!("{element}: {:.1} s", start.elapsed().as_secs_f64());
+        start = Instant::now();
+    }
+    // One item answered far too often, by a clock that runs backwards.
+    let count = 200_000;
+    let back = |n: u64| by(1, n, -(n as i64), answered("csm-daily-001", true, None));
+    let record = Record::of((0..count).map(back).collect());
+    println!("{count} answers to one item: {:.1} s", start.elapsed().as_secs_f64());
+    assert_eq!(record.snapshot().items().map(|(_, history)| history.reviews.len()).sum::<usize>() as u64, count);
 }
