@@ -148,7 +148,7 @@ fn parse<'t>(file: &Source<'t>, damage: &mut Vec<Finding>) -> Option<Spanned<DeT
 fn wrong(file: &Source<'_>, what: &str, at: usize, error: &Error, damage: &mut Vec<Finding>) {
     let line = file.line(error.span().map_or(at, |span| span.start));
     let message = format!("{what}: {}", error.message());
-    let help = "CONTRIBUTING.md lists the keys of each kind of item";
+    let help = "questions/README.md lists the keys of each kind of item";
     damage.push(file.finding("schema", line, message, help));
 }
 

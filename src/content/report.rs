@@ -91,14 +91,12 @@ fn table(f: &mut fmt::Formatter<'_>, head: &[&str], rows: &[Vec<String>]) -> fmt
         .map(|at| rows.iter().map(|row| row[at].chars().count()).chain([head[at].chars().count()]).max().unwrap_or(0))
         .collect();
     let mut line = |cells: &mut dyn Iterator<Item = &str>| -> fmt::Result {
+        let mut line = String::new();
         for (at, (cell, width)) in cells.zip(&widths).enumerate() {
-            if at == 0 {
-                write!(f, "  {cell:<width$}")?;
-            } else {
-                write!(f, "  {cell:>width$}")?;
-            }
+            let cell = if at == 0 { format!("  {cell:<width$}") } else { format!("  {cell:>width$}") };
+            line.push_str(&cell);
         }
-        writeln!(f)
+        writeln!(f, "{}", line.trim_end())
     };
     line(&mut head.iter().copied())?;
     for row in rows {
@@ -148,6 +146,9 @@ impl fmt::Display for TrackReport {
             &["domain, topic", "questions", "reserved", "recall", "apply", "analyse", "cards", "cases", "drills"],
             &rows,
         )?;
+        if all == 0 {
+            return Ok(());
+        }
         let levels = Level::ALL.iter().zip(self.figures.by_level);
         let levels: Vec<String> =
             levels.map(|(level, count)| format!("{} {}", level.name().to_lowercase(), share(count, all))).collect();

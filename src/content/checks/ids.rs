@@ -18,7 +18,9 @@ pub(super) fn form(bank: &Bank, out: &mut Refusals<'_>) {
         let cases = topic.cases.iter().map(|c| (ItemKind::Case, &c.item.id, c.lines.id));
         let drills = topic.drills.iter().map(|d| (ItemKind::Drill, &d.item.id, d.lines.id));
         for (kind, id, line) in questions.chain(cards).chain(cases).chain(drills) {
-            let well = ItemId::parse(id.as_str()).is_some() && id.kind() == kind && !id.as_str().ends_with("00");
+            let number = id.as_str().rsplit('-').next().unwrap_or_default();
+            let counted = number.contains(|c: char| matches!(c, '1'..='9'));
+            let well = ItemId::parse(id.as_str()).is_some() && id.kind() == kind && counted;
             if let Some((_, what, form)) = kinds.iter().find(|(known, ..)| *known == kind).filter(|_| !well) {
                 let message = format!("`{id}` is no id of {what}");
                 out.refuse(&topic.file, line, message, &format!("write {form}, counting from 1"));

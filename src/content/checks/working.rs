@@ -40,7 +40,7 @@ pub(super) fn answer(bank: &Bank, out: &mut Refusals<'_>) {
             let message = format!("{}: answer or tolerance is no number that can be met", q.item.id);
             out.about(&q, q.lines.item, message, "a tolerance is 0 or more");
         }
-        let near = |value: f64| (value - answer).abs() <= tolerance + 1e-9 * answer.abs().max(1.0);
+        let near = |value: f64| (value - answer).abs() <= tolerance.max(0.0) + 1e-9 * answer.abs().max(1.0);
         match last(&spans(&numeric.working)) {
             None => {
                 let message = format!("{}: the worked solution holds no calculation", q.item.id);

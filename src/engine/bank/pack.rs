@@ -61,7 +61,7 @@ pub struct Figures {
     pub cases: u32,
     /// Drills.
     pub drills: u32,
-    /// Questions by domain, in the track's order.
+    /// Questions by domain, in the track's order; here and below reserved ones count too.
     pub by_domain: Vec<(String, u32)>,
     /// Questions by level: recall, apply, analyse.
     pub by_level: [u32; 3],

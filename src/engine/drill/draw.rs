@@ -162,9 +162,9 @@ impl Formulas {
         self.mistakes.iter().map(|expression| expression.value(values)).collect()
     }
 
-    /// What the placeholders give with these values, with their texts, not rounded.
+    /// What the placeholders give with these values, with their expressions, not rounded.
     pub fn placeholders(&self, values: &[f64]) -> impl Iterator<Item = (&str, f64)> {
-        self.placeholders.iter().map(move |(text, expression, _)| (text.as_str(), expression.value(values)))
+        self.placeholders.iter().map(move |(text, expression, _)| (split(text).0, expression.value(values)))
     }
 
     /// A text with its placeholders filled in.

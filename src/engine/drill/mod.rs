@@ -4,6 +4,7 @@
 mod draw;
 mod expression;
 mod number;
+mod parser;
 mod template;
 
 pub use draw::{DrillError, Formulas, Instance, Judgement, draw, judge};
