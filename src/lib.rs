@@ -7,6 +7,9 @@ pub mod engine;
 #[cfg(feature = "tools")]
 pub mod content;
 
+#[cfg(feature = "tools")]
+pub mod tools;
+
 #[cfg(any(feature = "web", feature = "worker"))]
 pub mod platform;
 

@@ -69,19 +69,34 @@
   async function gone() {
     if (asked) return;
     asked = true;
-    const [navigation] = performance.getEntriesByType('navigation');
-    if (navigator.onLine !== false && navigation && navigation.type !== 'reload') {
-      try {
-        const answer = await fetch(document.baseURI.split('#')[0], { cache: 'reload' });
-        if (answer.ok) return location.reload();
-      } catch (error) {
-        note(error.message);
-      }
-    }
+    if (navigator.onLine !== false && !triedJustNow()) return reload();
     page('Certdeck could not start', [
       'A part of the page did not arrive. That happens while a new version is being published, or when the connection drops. Your progress is safe in this browser.',
       'Try again in a minute. If it stays like this, download your progress first, then clear the cached files of this site (not its data).',
     ]);
+  }
+
+  /** Loads the page with files that come from the site and not from a cache, where even "not found" may be kept. */
+  async function reload() {
+    const named = Array.from(document.querySelectorAll('link[href][rel=stylesheet], #app-js, #app-wasm'), (link) => link.href);
+    try {
+      await Promise.all([document.baseURI.split('#')[0], ...named].map((address) => fetch(address, { cache: 'reload' })));
+    } catch (error) {
+      note(error.message);
+    }
+    location.reload();
+  }
+
+  /** Whether the page was loaded again less than half a minute ago; from now on it was. */
+  function triedJustNow() {
+    try {
+      const last = Number(sessionStorage.getItem(PREFIX + 'reloaded'));
+      sessionStorage.setItem(PREFIX + 'reloaded', String(Date.now()));
+      return Date.now() - last < 30000;
+    } catch (error) {
+      const [navigation] = performance.getEntriesByType('navigation');
+      return !navigation || navigation.type === 'reload';
+    }
   }
 
   function say(text) {
@@ -138,7 +153,7 @@
     const again = make('button', 'Load again', { class: 'primary', type: 'button' });
     const save = make('button', 'Download my progress', { type: 'button' });
     const status = make('p', '', { class: 'quiet', role: 'status' });
-    again.addEventListener('click', () => location.reload());
+    again.addEventListener('click', reload);
     save.addEventListener('click', () => download().then((count) => {
       status.textContent = count ? 'Saved ' + count + ' records. Settings → Import reads this file.' : 'No progress is stored in this browser.';
     }));

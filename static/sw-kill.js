@@ -5,7 +5,7 @@
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil((async () => {
-  const mine = `certdeck/${new URL(self.registration.scope).pathname}@`;
+  const mine = `certdeck${new URL(self.registration.scope).pathname}@`;
   for (const name of await caches.keys()) if (name.startsWith(mine)) await caches.delete(name);
   await self.registration.unregister();
 })()));

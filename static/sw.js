@@ -9,7 +9,7 @@ const PACKS = ['__PACKS__'];
 
 const SCOPE = new URL(self.registration.scope);
 // Other sites on this origin have caches too, and so may another copy of this one under another path.
-const MINE = `certdeck/${SCOPE.pathname}@`;
+const MINE = `certdeck${SCOPE.pathname}@`;
 const NAME = MINE + BUILD;
 const SUMS = new Map([...CORE, ...PACKS]);
 const address = (path) => new URL(path, SCOPE).href;
@@ -23,8 +23,8 @@ async function sha256(bytes) {
 async function verified(path) {
   const sum = SUMS.get(path);
   for (const name of await mine()) {
-    const held = await (await caches.open(name)).match(address(path));
-    if (held && (await sha256(await held.clone().arrayBuffer())) === sum) return held;
+    const older = await caches.match(address(path), { cacheName: name });
+    if (older && (await sha256(await older.clone().arrayBuffer())) === sum) return older;
   }
   const answer = await fetch(address(path), { cache: 'no-cache' });
   if (!answer.ok) throw new Error(`${path}: status ${answer.status}`);
@@ -66,19 +66,23 @@ async function activate() {
   await self.clients.claim();
 }
 
+// Looking and keeping never make a cache anew: after an update or the kill switch an old worker may still be asked.
+const held = (path) => caches.match(address(path), { cacheName: NAME });
+
+async function keep(path, file) {
+  if (await caches.has(NAME)) await (await caches.open(NAME)).put(address(path), file);
+}
+
 async function keepPacks() {
-  const cache = await caches.open(NAME);
   for (const [path] of PACKS) {
-    if (await cache.match(address(path))) continue;
     // One that fails now is fetched when it is used.
-    try { await cache.put(address(path), await verified(path)); } catch { return; }
+    try { if (!(await held(path))) await keep(path, await verified(path)); } catch { return; }
   }
 }
 
 async function respond(path) {
-  const cache = await caches.open(NAME);
-  const held = await cache.match(address(path));
-  if (held) return held;
+  const kept = await held(path);
+  if (kept) return kept;
   let file;
   try {
     file = await verified(path);
@@ -86,7 +90,7 @@ async function respond(path) {
     // Offline is offline; a file that is there but not of this build is as good as gone.
     return error instanceof TypeError ? Response.error() : new Response(null, { status: 404 });
   }
-  await cache.put(address(path), file.clone()).catch(() => {});
+  await keep(path, file.clone()).catch(() => {});
   return file;
 }
 

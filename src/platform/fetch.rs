@@ -20,7 +20,9 @@ impl fmt::Display for FetchError {
             Self::Unreachable => {
                 f.write_str("There is no connection, and this part is not stored for offline use yet.")
             }
-            Self::Status(404) => f.write_str("This file is no longer on the site. Reload to get the current version."),
+            Self::Status(404 | 409) => {
+                f.write_str("This file is no longer on the site. Reload to get the current version.")
+            }
             Self::Status(status) => write!(f, "The site answered with error {status}. Try again later."),
         }
     }
@@ -30,11 +32,17 @@ impl std::error::Error for FetchError {}
 
 /// The text of a file of this site; `path` is relative to the page (`packs/tracks.json`).
 ///
+/// The page's build goes along as `?b=…`: no cache on the way then answers with the file of another build, and the
+/// service worker of a newer build refuses (409).
+///
 /// # Errors
 /// See [`FetchError`].
 pub async fn text(path: &str) -> Result<String, FetchError> {
     let window = web_sys::window().ok_or(FetchError::Unreachable)?;
-    let response = JsFuture::from(window.fetch_with_str(path)).await.map_err(|_| FetchError::Unreachable)?;
+    let tagged = build().map(|build| [path, "?b=", &build].concat());
+    let response = JsFuture::from(window.fetch_with_str(tagged.as_deref().unwrap_or(path)))
+        .await
+        .map_err(|_| FetchError::Unreachable)?;
     let response: Response = response.dyn_into().map_err(|_| FetchError::Unreachable)?;
     if !response.ok() {
         return Err(FetchError::Status(response.status()));
@@ -42,4 +50,11 @@ pub async fn text(path: &str) -> Result<String, FetchError> {
     let body = response.text().map_err(|_| FetchError::Unreachable)?;
     let body = JsFuture::from(body).await.map_err(|_| FetchError::Unreachable)?;
     body.as_string().ok_or(FetchError::Unreachable)
+}
+
+/// The build to which the page belongs; none where it was not finished by `precache`.
+#[must_use]
+pub fn build() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector("meta[name=certdeck-build]").ok()??.get_attribute("content")
 }

@@ -8,7 +8,8 @@ const EVENT: &str = "certdeck-panic";
 
 /// From now on a panic shows the recovery page, from which progress can be downloaded without this program.
 pub fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Through Yew, which would otherwise set a hook of its own when it starts.
+    yew::set_custom_panic_hook(Box::new(|info| {
         let message = info.to_string();
         web_sys::console::error_1(&JsValue::from_str(&message));
         let init = CustomEventInit::new();

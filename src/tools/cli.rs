@@ -1,0 +1,166 @@
+//! The commands, and what they print.
+
+use super::precache;
+use super::program::Programs;
+use super::server::{Options, Server};
+use super::site;
+use super::steps::say;
+use super::trouble::Trouble;
+use crate::content;
+use clap::{Args, Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Where the site is served on this machine, as it is on a project page.
+const BASE: &str = "/certdeck/";
+
+/// The author's commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Builds, serves, tests and measures Certdeck.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site and serve it as GitHub Pages does; installs what is missing
+    Serve(Serve),
+    /// Check the questions: every finding with file, line and help
+    Check(Check),
+    /// Write the packs of questions that the page fetches
+    Packs(Packs),
+    /// Finish a built site: its list of files for the service worker (Trunk calls this)
+    Precache(Precache),
+    /// Name every new question in questions/ids.lock, so that its id is never reused
+    Lock,
+}
+
+#[derive(Args)]
+struct Serve {
+    /// The port on 127.0.0.1
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Serve what was built last, without building
+    #[arg(long)]
+    no_build: bool,
+    /// Where the site is built
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+}
+
+#[derive(Args)]
+struct Check {
+    /// Print counts and figures too
+    #[arg(long)]
+    report: bool,
+    /// Then name every new question in questions/ids.lock
+    #[arg(long)]
+    lock: bool,
+}
+
+#[derive(Args)]
+struct Packs {
+    /// The folder to write to; inside a build of Trunk its own, else dist/packs
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct Precache {
+    /// The folder of the built site; inside a build of Trunk its own, else dist
+    site: Option<PathBuf>,
+    /// Publish the worker that takes the service worker away instead (see PLATFORM.md)
+    #[arg(long)]
+    kill_switch: bool,
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = Programs::here().and_then(|programs| match cli.command {
+        Command::Serve(options) => serve(&programs, &options),
+        Command::Check(options) => check(&programs, &options),
+        Command::Packs(options) => packs(&programs, options.out),
+        Command::Precache(options) => finish(&programs, &options),
+        Command::Lock => lock(&programs),
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            eprintln!("{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(programs: &Programs, options: &Serve) -> Result<(), Trouble> {
+    let dist = programs.project.join(&options.dist);
+    if !options.no_build {
+        site::build(programs, &dist)?;
+    }
+    let server =
+        Server::start(Options { site: dist, base: BASE.to_owned(), port: options.port, report_violations: false })?;
+    say(&format!("\nCertdeck is at {}\nCtrl-C ends it.", server.url()));
+    server.wait();
+    Ok(())
+}
+
+fn check(programs: &Programs, options: &Check) -> Result<(), Trouble> {
+    let checked = content::check(&questions(programs));
+    for finding in &checked.findings {
+        println!("{finding}");
+    }
+    if options.report {
+        println!("{}", checked.report);
+    }
+    if !checked.findings.is_empty() {
+        let count = checked.findings.len();
+        return Err(Trouble::new(format!("{count} findings in the bank"), "Each says above what to do."));
+    }
+    say("The bank is in order.");
+    if options.lock { lock(programs) } else { Ok(()) }
+}
+
+fn lock(programs: &Programs) -> Result<(), Trouble> {
+    let locked = content::lock(&questions(programs))
+        .map_err(|error| Trouble::new(error.to_string(), "`cargo xtask check` says more."))?;
+    say(&format!("{} new ids in questions/ids.lock", locked.added.len()));
+    Ok(())
+}
+
+fn packs(programs: &Programs, out: Option<PathBuf>) -> Result<(), Trouble> {
+    let out = out.unwrap_or_else(|| built(programs).join("packs"));
+    let written = content::write_packs(&questions(programs), &out)
+        .map_err(|error| Trouble::new(error.to_string(), "`cargo xtask check` shows the findings alone."))?;
+    say(&format!("{} packs, {} bytes, bank {}", written.files.len(), written.bytes, written.bank));
+    Ok(())
+}
+
+fn finish(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
+    let site = options.site.clone().unwrap_or_else(|| built(programs));
+    let statics = programs.project.join("static");
+    if options.kill_switch {
+        precache::kill_switch(&site, &statics)?;
+        say("sw.js is now the kill switch: publish this folder as it is.");
+        return Ok(());
+    }
+    let done = precache::precache(&site, &statics)?;
+    say(&format!("build {}: {} files, {} bytes, and {} packs", done.build, done.core, done.core_bytes, done.packs));
+    Ok(())
+}
+
+fn questions(programs: &Programs) -> PathBuf {
+    // Findings name files as the author types them.
+    if std::env::current_dir().is_ok_and(|folder| folder == programs.project) {
+        Path::new("questions").to_owned()
+    } else {
+        programs.project.join("questions")
+    }
+}
+
+/// Where Trunk is building, or has built.
+fn built(programs: &Programs) -> PathBuf {
+    std::env::var_os("TRUNK_STAGING_DIR").map_or_else(|| programs.project.join("dist"), PathBuf::from)
+}

@@ -1,0 +1,30 @@
+//! The author's commands: installing tools, building the site, serving, testing and measuring it. Native only.
+//!
+//! | file | decides |
+//! |---|---|
+//! | `cli` | which commands there are and what they print |
+//! | `trouble` | how a failure says what to do next |
+//! | `steps` | how progress is shown; the one place that measures time |
+//! | `wait` | how one waits for a thing; the one place that sleeps |
+//! | `program` | how other programs are run |
+//! | `install` | which tools are needed, and how each is found or got |
+//! | `site` | how the site is built |
+//! | `precache` | which files the service worker keeps; the last touches on the page |
+//! | `server` | serving the site as GitHub Pages does |
+//! | `webdriver` | driving a real browser |
+//! | `suite` | what `test` runs, and its summary |
+//! | `sizes`, `bench` | what is measured, against which budget |
+
+pub mod cli;
+mod install;
+pub mod precache;
+pub mod program;
+pub mod server;
+pub mod site;
+mod steps;
+mod trouble;
+pub mod wait;
+pub mod webdriver;
+
+pub use install::Engine;
+pub use trouble::Trouble;

@@ -1,0 +1,30 @@
+//! Building the site, as it is published.
+
+use super::install::{self, Ready};
+use super::program::Programs;
+use super::steps::step;
+use super::trouble::Trouble;
+use std::path::{Path, PathBuf};
+
+/// Builds the site into `dist` and gives back that folder.
+///
+/// # Errors
+/// A tool that is missing, a bank with findings, code that does not compile.
+pub(super) fn build(programs: &Programs, dist: &Path) -> Result<PathBuf, Trouble> {
+    let Ready { all_here } = install::for_build(programs)?;
+    let fetch = "Is there a connection? Packages are fetched once.";
+    let mut cargo = programs.command("cargo");
+    cargo.args(["fetch", "--locked"]);
+    programs.run("fetch", &mut cargo, fetch)?;
+    step("Building the site: some minutes the first time", || {
+        let mut trunk = programs.command("trunk");
+        trunk.args(["build", "--release", "--dist"]).arg(dist);
+        if all_here {
+            trunk.arg("--offline");
+        }
+        // Trunk takes only "true" and "false" for this one and stops at the usual "1".
+        trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+        programs.run("trunk", &mut trunk, "Read the lines above: the last `error` says which file to correct.")
+    })?;
+    Ok(dist.to_owned())
+}

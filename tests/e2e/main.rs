@@ -1,0 +1,7 @@
+//! The built site in a real browser, served as GitHub Pages serves it.
+//!
+//! `cargo xtask test` builds the site, then runs these tests once for each engine. By hand:
+//! `CERTDECK_ENGINE=firefox CERTDECK_SITE=dist cargo test --features tools --test e2e -- --ignored --test-threads 1`.
+
+mod delivery;
+mod harness;
