@@ -4,9 +4,10 @@
 //! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
 
 use super::boot;
-use super::components::help::Help;
+use super::components::help::help;
 use super::handle::{App, Core, Loading, Verbs};
 use super::pages;
+use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
@@ -141,14 +142,14 @@ pub fn Shell(props: &ShellProps) -> Html {
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
     html! {
-        <ContextProvider<App> context={app.clone()}>
+        <>
             <a class="skip" href="#main" onclick={skip()}>{ "Skip to the content" }</a>
             <div class="shell">
                 { banners(&app, &props.records, *update) }
-                { page(&route) }
+                { page(&app) }
             </div>
-            <Help on_close={Callback::from(|()| document::close_dialog("help"))} />
-        </ContextProvider<App>>
+            { help(Callback::from(|_| document::close_dialog("help"))) }
+        </>
     }
 }
 
@@ -312,19 +313,21 @@ fn title(route: &Route) -> String {
     format!("{page} · Certdeck")
 }
 
-fn page(route: &Route) -> Html {
-    use super::parts::Frame;
-    match route {
-        Route::Today => html! { <Frame wide=true><pages::today::Today /></Frame> },
-        Route::Study(track) => html! { <pages::study::Study track={track.clone()} /> },
-        Route::Practice(track) => html! { <pages::practice::Practice track={track.clone()} /> },
-        Route::Library(track) => html! { <Frame><pages::library::Library track={track.clone()} /></Frame> },
-        Route::Item(id) => html! { <Frame><pages::item::Item id={id.clone()} /></Frame> },
-        Route::Progress(track) => html! { <Frame><pages::progress::Progress track={track.clone()} /></Frame> },
-        Route::Deck(track) => html! { <Frame><pages::deck::DeckPage track={track.clone()} /></Frame> },
-        Route::Settings => html! { <Frame><pages::settings::Settings /></Frame> },
-        Route::About => html! { <Frame><pages::about::About /></Frame> },
-        Route::Unknown(path) => html! { <Frame><pages::unknown::Unknown path={path.clone()} /></Frame> },
+fn page(app: &App) -> Html {
+    match &app.route {
+        Route::Today => frame(app, true, pages::today::today(app)),
+        Route::Study(track) => pages::study::study(app, track.as_ref()),
+        Route::Practice(track) => pages::practice::practice(app, track.as_ref()),
+        Route::Library(track) => frame(app, false, pages::library::library(app, track.as_ref())),
+        Route::Item(id) => {
+            let page = html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> };
+            frame(app, false, page)
+        }
+        Route::Progress(track) => frame(app, false, pages::progress::progress(app, track.as_ref())),
+        Route::Deck(track) => frame(app, false, pages::deck::deck(app, track)),
+        Route::Settings => frame(app, false, pages::settings::settings(app)),
+        Route::About => frame(app, false, pages::about::about()),
+        Route::Unknown(path) => frame(app, false, pages::unknown::unknown(path)),
     }
 }
 

@@ -6,32 +6,19 @@ use crate::engine::bank::track::{Outline, Pass, Provenance, Track};
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Setting;
 use crate::engine::time::{Date, StudyDay};
-use crate::ui::components::notice;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_app;
+use crate::ui::handle::App;
+use crate::ui::parts::missing_catalogue;
 use crate::ui::route::Route;
 use crate::ui::wording;
 use yew::prelude::*;
 
-/// What [`DeckPage`] is given.
-#[derive(Properties, PartialEq)]
-pub struct DeckProps {
-    /// Of the address.
-    pub track: TrackId,
-}
-
-/// The page.
-#[component]
-pub fn DeckPage(props: &DeckProps) -> Html {
-    let app = use_app();
-    match app.catalogue() {
-        Loading::Waiting => notice::waiting("Deck"),
-        Loading::Failed(why) => {
-            let again = app.clone();
-            notice::failed("The decks could not be loaded", &why, Callback::from(move |_| again.retry(None)))
-        }
-        Loading::Ready(catalogue) => match catalogue.tracks.iter().find(|entry| entry.track.id == props.track) {
-            Some(entry) => page(&app, entry),
+/// The page of a track.
+#[must_use]
+pub fn deck(app: &App, track: &TrackId) -> Html {
+    match missing_catalogue(app, "Deck", app.catalogue()) {
+        Err(notice) => notice,
+        Ok(catalogue) => match catalogue.tracks.iter().find(|entry| entry.track.id == *track) {
+            Some(entry) => page(app, entry),
             None => html! { <><h1 tabindex="-1">{ "There is no such deck" }</h1><p><a href="#/">{ "Go to Today" }</a></p></> },
         },
     }

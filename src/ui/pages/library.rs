@@ -5,49 +5,35 @@ use crate::engine::bank::question::{Body, Question};
 use crate::engine::bank::text::Text;
 use crate::engine::id::TrackId;
 use crate::engine::schedule::steps::Due;
-use crate::ui::components::notice;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_app;
-use crate::ui::parts::TrackPicker;
+use crate::ui::handle::App;
+use crate::ui::parts::{missing, track_picker};
 use crate::ui::route::Route;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Library`] is given.
-#[derive(Properties, PartialEq)]
-pub struct LibraryProps {
-    /// Of the address.
-    pub track: Option<TrackId>,
-}
-
-/// The page.
-#[component]
-pub fn Library(props: &LibraryProps) -> Html {
-    let app = use_app();
-    let Some(track) = app.chosen(props.track.as_ref()) else {
-        return html! { <><h1 tabindex="-1">{ "Library" }</h1><TrackPicker page="library" /></> };
+/// The page of a track, else of the chosen one.
+#[must_use]
+pub fn library(app: &App, track: Option<&TrackId>) -> Html {
+    let Some(track) = app.chosen(track) else {
+        return html! { <><h1 tabindex="-1">{ "Library" }</h1>{ track_picker(app, "library", None) }</> };
     };
-    match app.deck(&track) {
-        Loading::Waiting => notice::waiting("Library"),
-        Loading::Failed(why) => {
-            let again = { let track = track.clone(); Callback::from(move |_| app.retry(Some(&track))) };
-            notice::failed("The questions could not be loaded", &why, again)
-        }
-        Loading::Ready(deck) => html! { <Shelf key={track.as_str().to_owned()} {deck} /> },
+    match missing(app, "Library", &track, app.deck(&track)) {
+        Err(notice) => notice,
+        Ok(deck) => html! { <Shelf key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct ShelfProps {
+    app: App,
     deck: Rc<Deck>,
 }
 
 /// A deck's items, all of them or those that hold the words.
 #[component]
 fn Shelf(props: &ShelfProps) -> Html {
-    let app = use_app();
-    let deck = &props.deck;
+    let (app, deck) = (&props.app, &props.deck);
     let sought = use_state(String::new);
     // Everything an item says, in lower case: made once per deck.
     let words = use_memo(Rc::as_ptr(deck), |_| deck.items().map(said).collect::<Vec<String>>());
@@ -70,7 +56,7 @@ fn Shelf(props: &ShelfProps) -> Html {
                 (!here.is_empty()).then(|| html! {
                     <details key={topic.id.as_str().to_owned()} open={!terms.is_empty() && items.len() <= 40}>
                         <summary>{ &topic.name }<span class="quiet">{ here.len() }</span></summary>
-                        <ul class="list">{ for here.into_iter().map(|item| row(&app, item)) }</ul>
+                        <ul class="list">{ for here.into_iter().map(|item| row(app, item)) }</ul>
                     </details>
                 })
             })
@@ -80,7 +66,7 @@ fn Shelf(props: &ShelfProps) -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ format!("{} library", track.short) }</h1>
-            <TrackPicker page="library" chosen={track.id.clone()} />
+            { track_picker(app, "library", Some(&track.id)) }
             <div class="field">
                 <label for="search">{ "Search all questions and cards" }</label>
                 <input id="search" type="search" value={(*sought).clone()} {oninput} autocomplete="off" />

@@ -9,19 +9,18 @@ use crate::platform::usage::{self, Estimate};
 use crate::platform::{document, download, quarantine, timer};
 use crate::ui::VERSION;
 use crate::ui::handle::App;
-use crate::ui::hooks::use_app;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
-#[component]
-pub fn Settings() -> Html {
+#[must_use]
+pub fn settings(app: &App) -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ "Settings" }</h1>
-            <Choices />
-            <Data />
+            { choices(app) }
+            <Data app={app.clone()} />
         </>
     }
 }
@@ -61,9 +60,7 @@ fn number(app: &App, id: &'static str, label: &str, hint: &str, range: (u16, u16
 }
 
 /// Everything that can be chosen.
-#[component]
-fn Choices() -> Html {
-    let app = use_app();
+fn choices(app: &App) -> Html {
     let settings = app.record().snapshot().settings().clone();
     let track = settings.track.clone();
     let retention = track.as_ref().map_or(90, |track| settings.retention_for(track.as_str()));
@@ -72,17 +69,17 @@ fn Choices() -> Html {
     html! {
         <section aria-label="Choices">
             <h2>{ "How it looks" }</h2>
-            { radios(&app, "theme", "Theme", &themes, settings.theme, Setting::Theme) }
-            { radios(&app, "size", "Text size", &sizes, settings.text_size, Setting::TextSize) }
+            { radios(app, "theme", "Theme", &themes, settings.theme, Setting::Theme) }
+            { radios(app, "size", "Text size", &sizes, settings.text_size, Setting::TextSize) }
             <fieldset class="field"><legend class="hidden">{ "Ease" }</legend><div class="choices">
-                { switch(&app, "Less motion", settings.reduced_motion, Setting::ReducedMotion) }
-                { switch(&app, "Single-letter shortcuts", settings.shortcuts, Setting::Shortcuts) }
-                { switch(&app, "Ask how sure I am", settings.ask_confidence, Setting::AskConfidence) }
+                { switch(app, "Less motion", settings.reduced_motion, Setting::ReducedMotion) }
+                { switch(app, "Single-letter shortcuts", settings.shortcuts, Setting::Shortcuts) }
+                { switch(app, "Ask how sure I am", settings.ask_confidence, Setting::AskConfidence) }
             </div></fieldset>
             <h2>{ "Pace" }</h2>
-            { number(&app, "new", "New items a day, for each deck", "Ten a day is about fifteen minutes once repeats come in.", (0, 999), settings.new_per_day, Setting::NewPerDay) }
-            { number(&app, "retention", "Wanted retention, percent", "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.", (70, 97), u16::from(retention), |value| Setting::Retention(value.min(97) as u8)) }
-            { number(&app, "rollover", "The day ends at, hour", "Studying after midnight still counts for the evening before: 0 to 12.", (0, 12), settings.rollover / 60, |hour| Setting::Rollover(hour * 60)) }
+            { number(app, "new", "New items a day, for each deck", "Ten a day is about fifteen minutes once repeats come in.", (0, 999), settings.new_per_day, Setting::NewPerDay) }
+            { number(app, "retention", "Wanted retention, percent", "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.", (70, 97), u16::from(retention), |value| Setting::Retention(value.min(97) as u8)) }
+            { number(app, "rollover", "The day ends at, hour", "Studying after midnight still counts for the evening before: 0 to 12.", (0, 12), settings.rollover / 60, |hour| Setting::Rollover(hour * 60)) }
         </section>
     }
 }
@@ -97,10 +94,15 @@ struct Offer {
     damage: Vec<String>,
 }
 
+#[derive(Properties, PartialEq)]
+struct DataProps {
+    app: App,
+}
+
 /// Where the data is, and everything that can be done with it.
 #[component]
-fn Data() -> Html {
-    let app = use_app();
+fn Data(props: &DataProps) -> Html {
+    let app = &props.app;
     let note = use_state(String::new);
     let offer = use_state(|| None::<Offer>);
     let deleting = use_state(|| false);
@@ -150,7 +152,7 @@ fn Data() -> Html {
     html! {
         <section aria-label="Your data">
             <h2>{ "Your data" }</h2>
-            { health(&app, *estimate, *persisted) }
+            { health(app, *estimate, *persisted) }
             <p class="row">
                 <button type="button" class="primary" onclick={save}>{ "Export my progress" }</button>
                 if !*persisted { <button type="button" onclick={persist}>{ "Ask the browser to keep it" }</button> }
@@ -161,9 +163,9 @@ fn Data() -> Html {
                 <p class="quiet" id="import-hint">{ "You see what it holds before anything changes. Importing only adds: nothing is lost." }</p>
             </div>
             <p role="status">{ &*note }</p>
-            if let Some(found) = &*offer { { preview(&app, found, &offer, &note) } }
-            { unreadable(&app) }
-            { delete(&app, &deleting, &note) }
+            if let Some(found) = &*offer { { preview(app, found, &offer, &note) } }
+            { unreadable() }
+            { delete(app, &deleting, &note) }
         </section>
     }
 }
@@ -254,9 +256,8 @@ fn health(app: &App, estimate: Option<Estimate>, persisted: bool) -> Html {
 }
 
 /// What could not be read is kept, and can be downloaded.
-fn unreadable(app: &App) -> Html {
+fn unreadable() -> Html {
     let kept = quarantine::list().unwrap_or_default();
-    let _ = app;
     if kept.is_empty() {
         return Html::default();
     }

@@ -6,27 +6,21 @@ use crate::engine::schedule::due::{Counts, due_summary};
 use crate::engine::stats::accuracy::accuracy;
 use crate::engine::stats::share::Share;
 use crate::engine::time::{Date, StudyDay};
-use crate::ui::components::notice;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_app;
+use crate::ui::handle::App;
+use crate::ui::parts::missing_catalogue;
 use crate::ui::route::Route;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
-#[component]
-pub fn Today() -> Html {
-    let app = use_app();
-    match app.catalogue() {
-        Loading::Waiting => notice::waiting("Today"),
-        Loading::Failed(why) => {
-            let again = app.clone();
-            notice::failed("The decks could not be loaded", &why, Callback::from(move |_| again.retry(None)))
-        }
-        Loading::Ready(catalogue) => {
+#[must_use]
+pub fn today(app: &App) -> Html {
+    match missing_catalogue(app, "Today", app.catalogue()) {
+        Err(notice) => notice,
+        Ok(catalogue) => {
             let started = app.record().snapshot().items().next().is_some();
-            if started { today(&app, &catalogue) } else { welcome(&app, &catalogue) }
+            if started { the_day(app, &catalogue) } else { welcome(app, &catalogue) }
         }
     }
 }
@@ -63,7 +57,7 @@ fn counts(app: &App, entry: &Entry) -> Counts {
     due_summary(app.record().snapshot(), &app.standings(), &entry.track.id, Some(unseen), app.now())
 }
 
-fn today(app: &App, catalogue: &Rc<Catalogue>) -> Html {
+fn the_day(app: &App, catalogue: &Rc<Catalogue>) -> Html {
     let now = app.now();
     let record = app.record();
     let snapshot = record.snapshot();
