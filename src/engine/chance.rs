@@ -2,6 +2,8 @@
 //!
 //! All draws are of `u32`: a draw of `usize` would differ between 32 and 64 bits.
 
+#![expect(clippy::disallowed_types, reason = "the one file that names a generator")]
+
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 

@@ -4,9 +4,10 @@
 //! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
 
 use super::boot;
-use super::components::help::Help;
+use super::components::help::help;
 use super::handle::{App, Core, Loading, Verbs};
 use super::pages;
+use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
@@ -141,14 +142,14 @@ pub fn Shell(props: &ShellProps) -> Html {
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
     html! {
-        <ContextProvider<App> context={app.clone()}>
+        <>
             <a class="skip" href="#main" onclick={skip()}>{ "Skip to the content" }</a>
             <div class="shell">
                 { banners(&app, &props.records, *update) }
-                { page(&route) }
+                { page(&app) }
             </div>
-            <Help on_close={Callback::from(|()| document::close_dialog("help"))} />
-        </ContextProvider<App>>
+            { help(Callback::from(|_| document::close_dialog("help"))) }
+        </>
     }
 }
 
@@ -289,8 +290,7 @@ fn look(theme: Theme, size: u16, less: bool) {
     root::set_attribute("data-theme", theme);
     root::set_property("--text-size", size.as_deref());
     root::set_attribute("data-motion", less.then_some("less"));
-    let stored =
-        format!("{}|{}|{}", theme.unwrap_or_default(), size.unwrap_or_default(), if less { "less" } else { "" });
+    let stored = format!("{}|{}|{}", theme.unwrap_or_default(), size.unwrap_or_default(), if less { "less" } else { "" });
     // Without storage the first paint follows the system; that is all that is lost.
     if storage::read("look").ok().flatten().unwrap_or_else(|| "||".to_owned()) != stored {
         let _lost = storage::write("look", &stored);
@@ -313,19 +313,21 @@ fn title(route: &Route) -> String {
     format!("{page} · Certdeck")
 }
 
-fn page(route: &Route) -> Html {
-    use super::parts::Frame;
-    match route {
-        Route::Today => html! { <Frame wide=true><pages::today::Today /></Frame> },
-        Route::Study(track) => html! { <pages::study::Study track={track.clone()} /> },
-        Route::Practice(track) => html! { <pages::practice::Practice track={track.clone()} /> },
-        Route::Library(track) => html! { <Frame><pages::library::Library track={track.clone()} /></Frame> },
-        Route::Item(id) => html! { <Frame><pages::item::Item id={id.clone()} /></Frame> },
-        Route::Progress(track) => html! { <Frame><pages::progress::Progress track={track.clone()} /></Frame> },
-        Route::Deck(track) => html! { <Frame><pages::deck::DeckPage track={track.clone()} /></Frame> },
-        Route::Settings => html! { <Frame><pages::settings::Settings /></Frame> },
-        Route::About => html! { <Frame><pages::about::About /></Frame> },
-        Route::Unknown(path) => html! { <Frame><pages::unknown::Unknown path={path.clone()} /></Frame> },
+fn page(app: &App) -> Html {
+    match &app.route {
+        Route::Today => frame(app, true, pages::today::today(app)),
+        Route::Study(track) => pages::study::study(app, track.as_ref()),
+        Route::Practice(track) => pages::practice::practice(app, track.as_ref()),
+        Route::Library(track) => frame(app, false, pages::library::library(app, track.as_ref())),
+        Route::Item(id) => {
+            let page = html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> };
+            frame(app, false, page)
+        }
+        Route::Progress(track) => frame(app, false, pages::progress::progress(app, track.as_ref())),
+        Route::Deck(track) => frame(app, false, pages::deck::deck(app, track)),
+        Route::Settings => frame(app, false, pages::settings::settings(app)),
+        Route::About => frame(app, false, pages::about::about()),
+        Route::Unknown(path) => frame(app, false, pages::unknown::unknown(path)),
     }
 }
 
@@ -351,8 +353,7 @@ fn banners(app: &App, records: &Records, update: Option<Update>) -> Html {
             let retry = Callback::from(move |_: MouseEvent| {
                 let _shown_by_health = records.retry();
             });
-            let words =
-                format!("Nothing can be saved ({fault}): what you do is in memory and gone when you close this page.");
+            let words = format!("Nothing can be saved ({fault}): what you do is in memory and gone when you close this page.");
             banner("bad", words, html! { <>{ data }<button type="button" onclick={retry}>{ "Try again" }</button></> })
         }
         _ => Html::default(),
@@ -361,19 +362,11 @@ fn banners(app: &App, records: &Records, update: Option<Update>) -> Html {
         // Offered at a pause, never in the middle of a set.
         Some(Update::Ready) if !studying => {
             let take = Callback::from(|_: MouseEvent| service_worker::accept());
-            banner(
-                "",
-                "A new version of Certdeck is ready.".to_owned(),
-                html! { <button type="button" class="primary" onclick={take}>{ "Update now" }</button> },
-            )
+            banner("", "A new version of Certdeck is ready.".to_owned(), html! { <button type="button" class="primary" onclick={take}>{ "Update now" }</button> })
         }
         Some(Update::TakenElsewhere) if !studying => {
             let reload = Callback::from(|_: MouseEvent| location::reload());
-            banner(
-                "",
-                "Certdeck was updated in another tab.".to_owned(),
-                html! { <button type="button" class="primary" onclick={reload}>{ "Reload" }</button> },
-            )
+            banner("", "Certdeck was updated in another tab.".to_owned(), html! { <button type="button" class="primary" onclick={reload}>{ "Reload" }</button> })
         }
         _ => Html::default(),
     };

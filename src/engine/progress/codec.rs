@@ -38,7 +38,7 @@ pub fn encode(event: &Event) -> String {
 /// Damage, or a version that this code doesn't know yet.
 pub fn decode(line: &str) -> Result<Event, CodecError> {
     match frame::open(line)? {
-        (1, body) => v1::decode(&body).ok_or(CodecError::Damaged),
+        (1, body) => frame::read_base64(body).and_then(|body| v1::decode(&body)).ok_or(CodecError::Damaged),
         (version, _) if version > VERSION => Err(CodecError::Newer(version)),
         _ => Err(CodecError::Damaged),
     }

@@ -64,7 +64,7 @@ pub struct Damage {
     /// Its place among the events, from 0.
     pub index: u32,
     /// Why, for learners.
-    pub reason: String,
+    pub reason: &'static str,
 }
 
 /// What is odd about a document that can be taken all the same. `Display` is for learners.

@@ -87,8 +87,9 @@ impl History {
 
     /// Puts a review behind the others, but before what the same device wrote later.
     pub(super) fn add(&mut self, review: Review) {
-        let later = |other: &Review| precedes(review.event, other.event);
-        let at = self.reviews.iter().position(later).unwrap_or(self.reviews.len());
+        let from = self.reviews.len().saturating_sub(LOOK_BACK);
+        let later = self.reviews[from..].iter().position(|other| precedes(review.event, other.event));
+        let at = later.map_or(self.reviews.len(), |at| from + at);
         self.digest ^= review.digest();
         self.reviews.insert(at, review);
     }
@@ -100,6 +101,10 @@ impl History {
         Some(review)
     }
 }
+
+/// How many reviews of an item a wrong clock may be behind: enough for any session, and a bound for a record that
+/// was made to be slow.
+const LOOK_BACK: usize = 256;
 
 /// Whether the same device wrote `a` before `b`.
 fn precedes(a: EventId, b: EventId) -> bool {

@@ -129,15 +129,15 @@ fn by_level(units: Vec<(Level, Unit)>) -> Vec<Unit> {
     mixed
 }
 
-/// Two lists as one, each spread evenly over the whole and in its own order; where they tie, `a` comes first.
+/// Two lists as one, each spread evenly over the whole and in its own order; `a` leads.
 pub(super) fn interleave<T>(a: Vec<T>, b: Vec<T>) -> Vec<T> {
     let (of_a, of_b) = (a.len(), b.len());
     let (mut a, mut b) = (a.into_iter(), b.into_iter());
     let mut both = Vec::with_capacity(of_a + of_b);
     while both.len() < of_a + of_b {
         let (taken_a, taken_b) = (of_a - a.len(), of_b - b.len());
-        // Whichever is the smaller part through; halves of a step, so that the rarer list starts in the middle.
-        let a_next = b.len() == 0 || (a.len() > 0 && (2 * taken_a + 1) * of_b <= (2 * taken_b + 1) * of_a);
+        // Whichever is the smaller part through.
+        let a_next = b.len() == 0 || (a.len() > 0 && taken_a * of_b <= taken_b * of_a);
         both.extend(if a_next { a.next() } else { b.next() });
     }
     both
@@ -170,8 +170,8 @@ mod tests {
             assert_eq!(both, expect);
         };
         check("abc", "123", "a1b2c3");
-        check("a", "1234", "12a34");
-        check("abcd", "1", "ab1cd");
+        check("ab", "1234", "a12b34");
+        check("abcd", "1", "a1bcd");
         check("", "12", "12");
         check("ab", "", "ab");
     }

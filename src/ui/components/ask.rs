@@ -2,8 +2,8 @@
 //!
 //! Decides nothing about right and wrong: it turns what the learner does into a [`Draft`].
 
-use super::figure::{FigureView, RegionMark, RegionState};
-use super::matching::Matching;
+use super::figure::{RegionMark, RegionState, figure_view};
+use super::matching::matching;
 use super::ordering::Ordering;
 use super::text;
 use crate::engine::bank::answer::Draft;
@@ -11,9 +11,8 @@ use crate::engine::bank::question::{Body, Choice, Numeric, Question, Region};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Ask`] is given.
-#[derive(Properties, PartialEq)]
-pub struct AskProps {
+/// A question to be answered.
+pub struct Asked {
     /// What is asked.
     pub question: Rc<Question>,
     /// From [`crate::engine::bank::answer::arrange`].
@@ -31,37 +30,30 @@ pub fn letter(place: usize) -> char {
 }
 
 /// A question's stem and figures.
-#[component]
-pub fn Stem(props: &StemProps) -> Html {
-    let question = &props.question;
+#[must_use]
+pub fn stem(question: &Question) -> Html {
     let hotspot = matches!(question.body, Body::Hotspot(_));
     html! {
         <>
             <div class="stem" id="stem">{ text::text(&question.stem) }</div>
             // A hotspot's figure is drawn where it is answered.
-            { for question.exhibits.iter().filter(|_| !hotspot).map(|exhibit| html! { <FigureView exhibit={exhibit.clone()} /> }) }
+            { for question.exhibits.iter().filter(|_| !hotspot).map(|exhibit| figure_view(exhibit, &[], None)) }
         </>
     }
 }
 
-/// What [`Stem`] is given.
-#[derive(Properties, PartialEq)]
-pub struct StemProps {
-    /// What is asked.
-    pub question: Rc<Question>,
-}
-
 /// The part of a question that can be answered.
-#[component]
-pub fn Ask(props: &AskProps) -> Html {
+#[must_use]
+pub fn ask(props: &Asked) -> Html {
     match (&props.question.body, &props.draft) {
         (Body::Single(options), Draft::One(chosen)) => choices(props, options, *chosen, None),
         (Body::Multiple(options), Draft::Some(bits)) => choices(props, options, None, Some(*bits)),
         (Body::Matching { pairs, distractors }, Draft::Pairs(set)) => {
-            let rights: Vec<Html> = pairs.iter().map(|pair| &pair.right).chain(distractors).map(text::line).collect();
+            let rights: Vec<Html> =
+                pairs.iter().map(|pair| &pair.right).chain(distractors).map(text::line).collect();
             let lefts: Vec<Html> = pairs.iter().map(|pair| text::line(&pair.left)).collect();
             let on_change = props.on_change.reform(Draft::Pairs);
-            html! { <Matching {lefts} {rights} order={props.order.clone()} set={set.clone()} {on_change} /> }
+            matching(&lefts, &rights, &props.order, set, &on_change)
         }
         (Body::Ordering(steps), Draft::Order(order)) => {
             let steps: Vec<Html> = steps.iter().map(|step| text::line(&step.text)).collect();
@@ -75,7 +67,7 @@ pub fn Ask(props: &AskProps) -> Html {
 }
 
 /// Options to choose: radios where one is to be chosen, checkboxes where several are.
-fn choices(props: &AskProps, options: &[Choice], one: Option<u8>, several: Option<u8>) -> Html {
+fn choices(props: &Asked, options: &[Choice], one: Option<u8>, several: Option<u8>) -> Html {
     let kind = if several.is_some() { "checkbox" } else { "radio" };
     let option = |(place, at): (usize, &u8)| {
         let at = *at;
@@ -103,10 +95,10 @@ fn choices(props: &AskProps, options: &[Choice], one: Option<u8>, several: Optio
     }
 }
 
-fn field(props: &AskProps, numeric: &Numeric, typed: &str) -> Html {
-    let oninput = props
-        .on_change
-        .reform(|event: InputEvent| Draft::Typed(event.target_unchecked_into::<web_sys::HtmlInputElement>().value()));
+fn field(props: &Asked, numeric: &Numeric, typed: &str) -> Html {
+    let oninput = props.on_change.reform(|event: InputEvent| {
+        Draft::Typed(event.target_unchecked_into::<web_sys::HtmlInputElement>().value())
+    });
     html! {
         <div class="field">
             <label for="number">{ "Your result" }</label>
@@ -118,7 +110,7 @@ fn field(props: &AskProps, numeric: &Numeric, typed: &str) -> Html {
     }
 }
 
-fn hotspot(props: &AskProps, regions: &[Region], chosen: Option<u8>) -> Html {
+fn hotspot(props: &Asked, regions: &[Region], chosen: Option<u8>) -> Html {
     let marks: Vec<RegionMark> = regions
         .iter()
         .enumerate()
@@ -143,7 +135,7 @@ fn hotspot(props: &AskProps, regions: &[Region], chosen: Option<u8>) -> Html {
     };
     html! {
         <>
-            { for props.question.exhibits.first().map(|exhibit| html! { <FigureView exhibit={exhibit.clone()} {marks} {on_pick} /> }) }
+            { for props.question.exhibits.first().map(|exhibit| figure_view(exhibit, &marks, Some(&on_pick))) }
             <fieldset class="options" aria-describedby="stem">
                 <legend class="quiet">{ "Choose in the figure or in this list." }</legend>
                 { for regions.iter().enumerate().map(option) }

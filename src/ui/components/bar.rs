@@ -26,27 +26,18 @@ pub enum Saved {
     Nowhere,
 }
 
-/// What [`Bar`] is given.
-#[derive(Properties, PartialEq)]
-pub struct BarProps {
-    /// Where one can go.
-    pub places: Vec<Place>,
-    /// How well what was done is kept.
-    pub saved: Saved,
-}
-
-/// The bar of every page but those where one works through a set.
-#[component]
-pub fn Bar(props: &BarProps) -> Html {
+/// The bar of every page but those where one works through a set; `wide` as the page beneath it.
+#[must_use]
+pub fn bar(places: &[Place], saved: Saved, wide: bool) -> Html {
     let place = |place: &Place| {
         html! { <a href={place.href.clone()} aria-current={place.here.then_some("page")}>{ place.name }</a> }
     };
     html! {
-        <header class="bar wide">
+        <header class={if wide { "bar wide" } else { "bar" }}>
             <div>
                 <a class="brand" href="#/">{ "Certdeck" }</a>
-                <nav aria-label="Main">{ for props.places.iter().map(place) }</nav>
-                { sign(props.saved) }
+                <nav aria-label="Main">{ for places.iter().map(place) }</nav>
+                { sign(saved) }
             </div>
         </header>
     }
@@ -62,32 +53,19 @@ fn sign(saved: Saved) -> Html {
     html! { <a {class} {title} href="#/settings">{ words }</a> }
 }
 
-/// What [`Track`] is given.
-#[derive(Properties, PartialEq)]
-pub struct TrackProps {
-    /// For example `CSM · Study`.
-    pub place: String,
-    /// What is done.
-    pub done: u32,
-    /// Of so many.
-    pub of: u32,
-    /// How well what was done is kept.
-    pub saved: Saved,
-}
-
-/// The bar where one works through a set: how far one has come.
-#[component]
-pub fn Progress(props: &TrackProps) -> Html {
-    let words = format!("{} of {}", (props.done + 1).min(props.of), props.of);
+/// The bar where one works through a set: where (`CSM · Study`), and how far one has come.
+#[must_use]
+pub fn progress(place: &str, done: u32, of: u32, saved: Saved) -> Html {
+    let words = format!("{} of {of}", (done + 1).min(of));
     html! {
         <header class="bar">
             <div>
                 <a class="brand" href="#/">{ "Certdeck" }</a>
-                <span class="where">{ &props.place }</span>
+                <span class="where">{ place.to_owned() }</span>
                 <span class="count">{ &words }</span>
-                if props.saved == Saved::Nowhere { { sign(props.saved) } }
+                if saved == Saved::Nowhere { { sign(saved) } }
             </div>
-            <progress max={props.of.max(1).to_string()} value={props.done.to_string()} aria-label={format!("{} of {} done", props.done, props.of)}></progress>
+            <progress max={of.max(1).to_string()} value={done.to_string()} aria-label={format!("{done} of {of} done")}></progress>
         </header>
     }
 }

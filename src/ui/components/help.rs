@@ -2,13 +2,6 @@
 
 use yew::prelude::*;
 
-/// What [`Help`] is given.
-#[derive(Properties, PartialEq)]
-pub struct HelpProps {
-    /// Closes the dialog.
-    pub on_close: Callback<()>,
-}
-
 const KEYS: [(&str, &str); 9] = [
     ("1–6, A–E", "choose an option, or take the choice back"),
     ("7 8 9", "guessed, think so, certain"),
@@ -21,10 +14,9 @@ const KEYS: [(&str, &str); 9] = [
     ("?", "this list; Esc closes it"),
 ];
 
-/// A dialog with the list of keys.
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
-    let onclick = props.on_close.reform(|_: MouseEvent| ());
+/// A dialog with the list of keys; `onclick` closes it.
+#[must_use]
+pub fn help(onclick: Callback<MouseEvent>) -> Html {
     html! {
         <dialog id="help" aria-labelledby="help-title">
             <h2 id="help-title">{ "Keys" }</h2>

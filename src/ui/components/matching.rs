@@ -2,34 +2,21 @@
 
 use super::ask::letter;
 use crate::engine::bank::answer::NONE;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Matching`] is given.
-#[derive(Properties, PartialEq)]
-pub struct MatchingProps {
-    /// The given sides.
-    pub lefts: Vec<Html>,
-    /// The sides to choose from, in stored order.
-    pub rights: Vec<Html>,
-    /// The order in which `rights` stand on the screen.
-    pub order: Rc<[u8]>,
-    /// For each left the chosen right's stored index, or [`NONE`].
-    pub set: Vec<u8>,
-    /// Called with the new set.
-    pub on_change: Callback<Vec<u8>>,
-}
-
 /// The right-hand sides as a lettered list, and a choice of letter for each left-hand side.
-#[component]
-pub fn Matching(props: &MatchingProps) -> Html {
+///
+/// `rights` are in stored order and stand on the screen in `order`; `set` holds for each left the chosen right's
+/// stored index, or [`NONE`].
+#[must_use]
+pub fn matching(lefts: &[Html], rights: &[Html], order: &[u8], set: &[u8], on_change: &Callback<Vec<u8>>) -> Html {
     let side = |(place, at): (usize, &u8)| {
-        html! { <li><span class="mark" aria-hidden="true">{ letter(place) }</span><span>{ props.rights.get(usize::from(*at)).cloned() }</span></li> }
+        html! { <li><span class="mark" aria-hidden="true">{ letter(place) }</span><span>{ rights.get(usize::from(*at)).cloned() }</span></li> }
     };
     let pair = |(at, left): (usize, &Html)| {
-        let chosen = props.set.get(at).copied().unwrap_or(NONE);
-        let set = props.set.clone();
-        let onchange = props.on_change.reform(move |event: Event| {
+        let chosen = set.get(at).copied().unwrap_or(NONE);
+        let set = set.to_vec();
+        let onchange = on_change.reform(move |event: Event| {
             let mut set = set.clone();
             let value = event.target_unchecked_into::<web_sys::HtmlSelectElement>().value();
             if let Some(slot) = set.get_mut(at) {
@@ -43,9 +30,9 @@ pub fn Matching(props: &MatchingProps) -> Html {
                 <label for={id.clone()} class="left">{ left.clone() }</label>
                 <select {id} {onchange}>
                     <option value="" selected={chosen == NONE}>{ "Choose a match" }</option>
-                    { for props.order.iter().enumerate().map(|(place, right)| html! {
+                    { for order.iter().enumerate().map(|(place, right)| html! {
                         <option value={right.to_string()} selected={chosen == *right}>
-                            { letter(place) }{ " · " }{ props.rights.get(usize::from(*right)).cloned() }
+                            { letter(place) }{ " · " }{ rights.get(usize::from(*right)).cloned() }
                         </option>
                     }) }
                 </select>
@@ -55,8 +42,8 @@ pub fn Matching(props: &MatchingProps) -> Html {
     html! {
         <fieldset class="options" aria-describedby="stem">
             <legend class="quiet">{ "Choose a match for each line. A match may stay unused." }</legend>
-            <ul class="sides">{ for props.order.iter().enumerate().map(side) }</ul>
-            { for props.lefts.iter().enumerate().map(pair) }
+            <ul class="sides">{ for order.iter().enumerate().map(side) }</ul>
+            { for lefts.iter().enumerate().map(pair) }
         </fieldset>
     }
 }

@@ -2,38 +2,25 @@
 //! letter, border and colour; then the lesson and the sources.
 
 use super::ask::letter;
-use super::figure::{FigureView, RegionMark, RegionState};
+use super::figure::{RegionMark, RegionState, figure_view};
 use super::text;
 use crate::engine::bank::answer::{Answer, NONE};
 use crate::engine::bank::question::{Body, Choice, Numeric, Pair, Question, Region, Step};
 use crate::engine::bank::text::{Line, Text};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Reveal`] is given.
-#[derive(Properties, PartialEq)]
-pub struct RevealProps {
-    /// What was asked.
-    pub question: Rc<Question>,
-    /// The order in which it stood on the screen.
-    pub order: Rc<[u8]>,
-    /// What was answered; none where it is only read.
-    #[prop_or_default]
-    pub answer: Option<Answer>,
-}
-
-/// Every option with its reason.
-#[component]
-pub fn Reveal(props: &RevealProps) -> Html {
-    let question = &props.question;
-    let body = match (&question.body, &props.answer) {
+/// Every option with its reason, in the order in which it stood on the screen; without an answer where it is only
+/// read.
+#[must_use]
+pub fn reveal(question: &Question, order: &[u8], answer: Option<&Answer>) -> Html {
+    let body = match (&question.body, answer) {
         (Body::Single(options), answer) => {
-            let chosen = |at: u8| *answer == Some(Answer::Single(at));
-            choices(options, &props.order, &chosen)
+            let chosen = |at: u8| answer == Some(&Answer::Single(at));
+            choices(options, order, &chosen)
         }
         (Body::Multiple(options), answer) => {
             let bits = if let Some(Answer::Multiple(bits)) = answer { *bits } else { 0 };
-            choices(options, &props.order, &|at| bits >> at & 1 == 1)
+            choices(options, order, &|at| bits >> at & 1 == 1)
         }
         (Body::Matching { pairs, distractors }, answer) => {
             let set = if let Some(Answer::Matching(set)) = answer { Some(set.as_slice()) } else { None };
@@ -56,23 +43,14 @@ pub fn Reveal(props: &RevealProps) -> Html {
 }
 
 /// The lesson and the sources.
-#[component]
-pub fn Lesson(props: &LessonProps) -> Html {
+#[must_use]
+pub fn lesson(question: &Question) -> Html {
     html! {
         <aside class="lesson">
-            <p class="keep"><b>{ "Keep this: " }</b>{ text::line(&props.lesson) }</p>
-            <p class="quiet">{ props.sources.join(" · ") }</p>
+            <p class="keep"><b>{ "Keep this: " }</b>{ text::line(&question.lesson) }</p>
+            <p class="quiet">{ question.sources.join(" · ") }</p>
         </aside>
     }
-}
-
-/// What [`Lesson`] is given.
-#[derive(Properties, PartialEq)]
-pub struct LessonProps {
-    /// The one sentence to keep.
-    pub lesson: Line,
-    /// Document and section.
-    pub sources: Vec<String>,
 }
 
 /// One option as it stands after the answer.
@@ -107,8 +85,9 @@ fn choices(options: &[Choice], order: &[u8], chosen: &dyn Fn(u8) -> bool) -> Htm
 fn matching(pairs: &[Pair], distractors: &[Line], set: Option<&[u8]>) -> Html {
     let row = |(at, pair): (usize, &Pair)| {
         let given = set.map(|set| set.get(at).copied().unwrap_or(NONE));
-        let given_line =
-            given.and_then(|given| pairs.iter().map(|pair| &pair.right).chain(distractors).nth(usize::from(given)));
+        let given_line = given.and_then(|given| {
+            pairs.iter().map(|pair| &pair.right).chain(distractors).nth(usize::from(given))
+        });
         let right = given_line.is_none_or(|line| *line == pair.right);
         let mark = html! { if right { { "✓" } } else { { "✗" } } };
         let words = html! { <><b>{ text::line(&pair.left) }</b>{ " — " }{ text::line(&pair.right) }</> };
@@ -189,7 +168,7 @@ fn hotspot(question: &Question, regions: &[Region], chosen: Option<u8>) -> Html 
     };
     html! {
         <>
-            { for question.exhibits.first().map(|exhibit| html! { <FigureView exhibit={exhibit.clone()} {marks} /> }) }
+            { for question.exhibits.first().map(|exhibit| figure_view(exhibit, &marks, None)) }
             <ul class="options">{ for regions.iter().enumerate().map(row) }</ul>
         </>
     }

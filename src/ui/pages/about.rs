@@ -6,8 +6,8 @@ use yew::prelude::*;
 pub const DISCLAIMER: &str = "Certdeck is an independent, free, open-source study tool. It is not affiliated with, sponsored or endorsed by any certification body. All questions are original; none come from a live exam. PMI, PMP, CAPM, PMI-CPMAI and PMBOK are marks of Project Management Institute, Inc.; Certified ScrumMaster and CSM are marks of Scrum Alliance; AWS is a mark of Amazon.com, Inc. or its affiliates. Names are used only to say what a deck covers. Check the issuer's current outline before you book.";
 
 /// The page.
-#[component]
-pub fn About() -> Html {
+#[must_use]
+pub fn about() -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ "About Certdeck" }</h1>

@@ -6,35 +6,20 @@ use crate::engine::bank::track::{Outline, Pass, Provenance, Track};
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Setting;
 use crate::engine::time::{Date, StudyDay};
-use crate::ui::components::notice;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_app;
+use crate::ui::handle::App;
+use crate::ui::parts::missing_catalogue;
 use crate::ui::route::Route;
 use crate::ui::wording;
 use yew::prelude::*;
 
-/// What [`DeckPage`] is given.
-#[derive(Properties, PartialEq)]
-pub struct DeckProps {
-    /// Of the address.
-    pub track: TrackId,
-}
-
-/// The page.
-#[component]
-pub fn DeckPage(props: &DeckProps) -> Html {
-    let app = use_app();
-    match app.catalogue() {
-        Loading::Waiting => notice::waiting("Deck"),
-        Loading::Failed(why) => {
-            let again = app.clone();
-            notice::failed("The decks could not be loaded", &why, Callback::from(move |_| again.retry(None)))
-        }
-        Loading::Ready(catalogue) => match catalogue.tracks.iter().find(|entry| entry.track.id == props.track) {
-            Some(entry) => page(&app, entry),
-            None => {
-                html! { <><h1 tabindex="-1">{ "There is no such deck" }</h1><p><a href="#/">{ "Go to Today" }</a></p></> }
-            }
+/// The page of a track.
+#[must_use]
+pub fn deck(app: &App, track: &TrackId) -> Html {
+    match missing_catalogue(app, "Deck", app.catalogue()) {
+        Err(notice) => notice,
+        Ok(catalogue) => match catalogue.tracks.iter().find(|entry| entry.track.id == *track) {
+            Some(entry) => page(app, entry),
+            None => html! { <><h1 tabindex="-1">{ "There is no such deck" }</h1><p><a href="#/">{ "Go to Today" }</a></p></> },
         },
     }
 }
@@ -94,25 +79,13 @@ fn known(mark: Provenance) -> &'static str {
 fn facts(track: &Track, outline: &Outline) -> Html {
     let pass = match &outline.pass {
         Pass::Count { correct, of, mark } => (format!("{correct} of {of} right"), *mark),
-        Pass::Scaled { score, min, max, mark } => {
-            (format!("{score} on a scale of {min}–{max}; not a percentage"), *mark)
+        Pass::Scaled { score, min, max, mark } => (format!("{score} on a scale of {min}–{max}; not a percentage"), *mark),
+        Pass::Bands { bands, mark, .. } => {
+            (format!("no mark is published; results come as {}", bands.iter().map(|band| band.name.as_str()).collect::<Vec<_>>().join(", ")), *mark)
         }
-        Pass::Bands { bands, mark, .. } => (
-            format!(
-                "no mark is published; results come as {}",
-                bands.iter().map(|band| band.name.as_str()).collect::<Vec<_>>().join(", ")
-            ),
-            *mark,
-        ),
         Pass::Unpublished { mark } => ("not published".to_owned(), *mark),
     };
-    let name = |id: &str| {
-        track
-            .domains
-            .iter()
-            .find(|domain| domain.id.as_str() == id)
-            .map_or_else(|| id.to_owned(), |domain| domain.name.clone())
-    };
+    let name = |id: &str| track.domains.iter().find(|domain| domain.id.as_str() == id).map_or_else(|| id.to_owned(), |domain| domain.name.clone());
     let breaks = outline.sections.iter().filter(|section| section.break_before_minutes > 0).count() as u32;
     html! {
         <>
@@ -144,16 +117,8 @@ fn holds(entry: &Entry) -> Html {
     let cell = |name: &str, number: u32, small: &str| {
         html! { <div><dt>{ name.to_owned() }</dt><dd>{ number }<small>{ small.to_owned() }</small></dd></div> }
     };
-    let name = |id: &str| {
-        entry
-            .track
-            .domains
-            .iter()
-            .find(|domain| domain.id.as_str() == id)
-            .map_or_else(|| id.to_owned(), |domain| domain.name.clone())
-    };
-    let reserved =
-        if figures.reserved > 0 { format!("and {} reserved for a mock exam", figures.reserved) } else { String::new() };
+    let name = |id: &str| entry.track.domains.iter().find(|domain| domain.id.as_str() == id).map_or_else(|| id.to_owned(), |domain| domain.name.clone());
+    let reserved = if figures.reserved > 0 { format!("and {} reserved for a mock exam", figures.reserved) } else { String::new() };
     html! {
         <>
             <h2>{ "The deck" }</h2>

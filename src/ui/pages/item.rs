@@ -5,22 +5,21 @@ use crate::engine::id::ItemId;
 use crate::engine::progress::event::{Confidence, Grade, What};
 use crate::engine::progress::history::Review;
 use crate::engine::time::Date;
-use crate::ui::components::ask::Stem;
-use crate::ui::components::card::CardFace;
-use crate::ui::components::notice;
-use crate::ui::components::reveal::{Lesson, Reveal};
-use crate::ui::components::turn::CaseText;
-use crate::ui::handle::Loading;
-use crate::ui::hooks::use_app;
-use crate::ui::parts::{ReportLine, tags};
+use crate::ui::components::ask::stem;
+use crate::ui::components::card::card_face;
+use crate::ui::components::reveal::{lesson, reveal};
+use crate::ui::components::turn::{case_text, tag_line};
+use crate::ui::handle::App;
+use crate::ui::parts::{Report, missing, tags};
 use crate::ui::route::Route;
 use crate::ui::wording;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// What [`Item`] is given.
 #[derive(Properties, PartialEq)]
 pub struct ItemProps {
+    /// The handle.
+    pub app: App,
     /// Of the address.
     pub id: ItemId,
 }
@@ -28,19 +27,11 @@ pub struct ItemProps {
 /// The page. A question that was never answered is folded: looking it up would spoil the first answer.
 #[component]
 pub fn Item(props: &ItemProps) -> Html {
-    let app = use_app();
-    let id = &props.id;
+    let (app, id) = (&props.app, &props.id);
     let shown = use_state(|| false);
-    let deck = match app.deck(&id.track()) {
-        Loading::Waiting => return notice::waiting("Item"),
-        Loading::Failed(why) => {
-            let again = {
-                let track = id.track();
-                Callback::from(move |_| app.retry(Some(&track)))
-            };
-            return notice::failed("The questions could not be loaded", &why, again);
-        }
-        Loading::Ready(deck) => deck,
+    let deck = match missing(app, "Item", &id.track(), app.deck(&id.track())) {
+        Err(notice) => return notice,
+        Ok(deck) => deck,
     };
     let record = app.record();
     let history = record.snapshot().history(id).cloned().unwrap_or_default();
@@ -52,36 +43,30 @@ pub fn Item(props: &ItemProps) -> Html {
     };
     let flag = toggle(What::Flagged { item: id.clone(), on: !history.flagged });
     let put_away = toggle(What::Suspended { item: id.clone(), on: !history.suspended });
-    let show = {
-        let shown = shown.clone();
-        Callback::from(move |_: MouseEvent| shown.set(true))
-    };
+    let show = { let shown = shown.clone(); Callback::from(move |_: MouseEvent| shown.set(true)) };
     let library = Route::Library(Some(id.track())).hash();
     let body = match entry {
-        Entry::Card(card) => {
-            html! { <CardFace card={Rc::new(card.clone())} tags={tags(&deck.track, id, None)} back=true /> }
-        }
+        Entry::Card(card) => card_face(card, &tags(&deck.track, id, None), true),
         Entry::Question(question) => {
-            let question = Rc::new(question.clone());
             let last = history.last().and_then(|review| review.answer.clone());
             // In stored order: this is the page of the item, not of one answer.
-            let count = crate::engine::bank::answer::arrange(&question, 0).len();
-            let order: Rc<[u8]> = (0..count as u8).collect();
+            let count = crate::engine::bank::answer::arrange(question, 0).len();
+            let order: Vec<u8> = (0..count as u8).collect();
             let case = question.case.as_ref().and_then(|case| deck.case(case).cloned());
             html! {
                 <>
                     <h1 class="hidden" tabindex="-1">{ "Question" }</h1>
-                    <p class="tags">{ for tags(&deck.track, id, Some(question.level)).into_iter().map(|tag| html! { <span>{ tag }</span> }) }</p>
-                    { for case.map(|case| html! { <CaseText {case} /> }) }
-                    <Stem question={question.clone()} />
+                    { tag_line(&tags(&deck.track, id, Some(question.level))) }
+                    { for case.map(|case| case_text(&case)) }
+                    { stem(question) }
                     if spoils {
                         <p>{ "You have not answered this question yet. Seeing the answer now takes away what a first try tells you." }</p>
                         <p class="row"><button type="button" onclick={show}>{ "Show the answer all the same" }</button></p>
                     } else {
-                        <Reveal question={question.clone()} {order} answer={last} />
-                        <Lesson lesson={question.lesson.clone()} sources={question.sources.clone()} />
+                        { reveal(question, &order, last.as_ref()) }
+                        { lesson(question) }
                     }
-                    <ReportLine item={id.clone()} hash={question.hash} words={question.stem.plain()} />
+                    <Report item={id.clone()} hash={question.hash} words={question.stem.plain()} />
                 </>
             }
         }

@@ -5,68 +5,45 @@ use crate::engine::bank::question::{Body, Question};
 use crate::engine::bank::text::Text;
 use crate::engine::id::TrackId;
 use crate::engine::schedule::steps::Due;
-use crate::ui::components::notice;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_app;
-use crate::ui::parts::TrackPicker;
+use crate::ui::handle::App;
+use crate::ui::parts::{missing, track_picker};
 use crate::ui::route::Route;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Library`] is given.
-#[derive(Properties, PartialEq)]
-pub struct LibraryProps {
-    /// Of the address.
-    pub track: Option<TrackId>,
-}
-
-/// The page.
-#[component]
-pub fn Library(props: &LibraryProps) -> Html {
-    let app = use_app();
-    let Some(track) = app.chosen(props.track.as_ref()) else {
-        return html! { <><h1 tabindex="-1">{ "Library" }</h1><TrackPicker page="library" /></> };
+/// The page of a track, else of the chosen one.
+#[must_use]
+pub fn library(app: &App, track: Option<&TrackId>) -> Html {
+    let Some(track) = app.chosen(track) else {
+        return html! { <><h1 tabindex="-1">{ "Library" }</h1>{ track_picker(app, "library", None) }</> };
     };
-    match app.deck(&track) {
-        Loading::Waiting => notice::waiting("Library"),
-        Loading::Failed(why) => {
-            let again = {
-                let track = track.clone();
-                Callback::from(move |_| app.retry(Some(&track)))
-            };
-            notice::failed("The questions could not be loaded", &why, again)
-        }
-        Loading::Ready(deck) => html! { <Shelf key={track.as_str().to_owned()} {deck} /> },
+    match missing(app, "Library", &track, app.deck(&track)) {
+        Err(notice) => notice,
+        Ok(deck) => html! { <Shelf key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct ShelfProps {
+    app: App,
     deck: Rc<Deck>,
 }
 
 /// A deck's items, all of them or those that hold the words.
 #[component]
 fn Shelf(props: &ShelfProps) -> Html {
-    let app = use_app();
-    let deck = &props.deck;
+    let (app, deck) = (&props.app, &props.deck);
     let sought = use_state(String::new);
     // Everything an item says, in lower case: made once per deck.
     let words = use_memo(Rc::as_ptr(deck), |_| deck.items().map(said).collect::<Vec<String>>());
     let oninput = {
         let sought = sought.clone();
-        Callback::from(move |event: InputEvent| {
-            sought.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value())
-        })
+        Callback::from(move |event: InputEvent| sought.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value()))
     };
     let terms: Vec<String> = sought.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let items: Vec<Item<'_>> = deck
-        .items()
-        .zip(words.iter())
-        .filter(|(_, said)| terms.iter().all(|term| said.contains(term)))
-        .map(|(item, _)| item)
-        .collect();
+    let items: Vec<Item<'_>> =
+        deck.items().zip(words.iter()).filter(|(_, said)| terms.iter().all(|term| said.contains(term))).map(|(item, _)| item).collect();
     let track = &deck.track;
     let about = Route::Deck(track.id.clone()).hash();
     let reserved = deck.figures.reserved;
@@ -76,24 +53,20 @@ fn Shelf(props: &ShelfProps) -> Html {
             .iter()
             .filter_map(|topic| {
                 let here: Vec<&Item<'_>> = items.iter().filter(|item| item.id().topic() == topic.id).collect();
-                (!here.is_empty()).then(|| {
-                    html! {
-                        <details key={topic.id.as_str().to_owned()} open={!terms.is_empty() && items.len() <= 40}>
-                            <summary>{ &topic.name }<span class="quiet">{ here.len() }</span></summary>
-                            <ul class="list">{ for here.into_iter().map(|item| row(&app, item)) }</ul>
-                        </details>
-                    }
+                (!here.is_empty()).then(|| html! {
+                    <details key={topic.id.as_str().to_owned()} open={!terms.is_empty() && items.len() <= 40}>
+                        <summary>{ &topic.name }<span class="quiet">{ here.len() }</span></summary>
+                        <ul class="list">{ for here.into_iter().map(|item| row(app, item)) }</ul>
+                    </details>
                 })
             })
             .collect();
-        (!topics.is_empty()).then(
-            || html! { <section key={domain.id.as_str().to_owned()}><h2>{ &domain.name }</h2>{ for topics }</section> },
-        )
+        (!topics.is_empty()).then(|| html! { <section key={domain.id.as_str().to_owned()}><h2>{ &domain.name }</h2>{ for topics }</section> })
     });
     html! {
         <>
             <h1 tabindex="-1">{ format!("{} library", track.short) }</h1>
-            <TrackPicker page="library" chosen={track.id.clone()} />
+            { track_picker(app, "library", Some(&track.id)) }
             <div class="field">
                 <label for="search">{ "Search all questions and cards" }</label>
                 <input id="search" type="search" value={(*sought).clone()} {oninput} autocomplete="off" />
@@ -168,9 +141,7 @@ fn said(item: Item<'_>) -> String {
 fn told(question: &Question) -> Vec<String> {
     let both = |words: String, why: &Text| [words, why.plain()];
     match &question.body {
-        Body::Single(options) | Body::Multiple(options) => {
-            options.iter().flat_map(|o| both(o.text.plain(), &o.why)).collect()
-        }
+        Body::Single(options) | Body::Multiple(options) => options.iter().flat_map(|o| both(o.text.plain(), &o.why)).collect(),
         Body::Matching { pairs, .. } => {
             pairs.iter().flat_map(|p| [p.left.plain(), p.right.plain(), p.why.plain()]).collect()
         }

@@ -1,61 +1,47 @@
 //! Practice: build a set, work through it, see what to do next.
 
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::question::{Approach, Kind, Level};
+use crate::engine::bank::answer::arrange;
+use crate::engine::bank::question::{Approach, Kind, Level, Question};
 use crate::engine::id::{ItemId, TrackId};
 use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
 
-use crate::engine::schedule::turn::{Stage, World};
+use crate::engine::schedule::turn::{Stage, Turn, World};
+use crate::platform::document;
 use crate::platform::keys::{Key, Target};
-use crate::ui::components::bar::Progress;
-use crate::ui::components::notice;
-use crate::ui::components::reveal::{Lesson, Reveal};
-use crate::ui::components::turn::Turn as TurnView;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::{Desk, use_app, use_desk, use_keys};
-use crate::ui::parts::{Frame, ReportLine, TrackPicker, tags};
+use crate::ui::components::bar::progress;
+use crate::ui::components::reveal::{lesson, reveal};
+use crate::ui::components::turn;
+use crate::ui::handle::App;
+use crate::ui::hooks::{Desk, use_desk, use_keys};
+use crate::ui::parts::{Report, frame, missing, tags, track_picker};
 use crate::ui::wording;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Practice`] is given.
-#[derive(Properties, PartialEq)]
-pub struct PracticeProps {
-    /// Of the address.
-    pub track: Option<TrackId>,
-}
-
-/// The page: waits for the deck, then lets a set be built.
-#[component]
-pub fn Practice(props: &PracticeProps) -> Html {
-    let app = use_app();
-    let Some(track) = app.chosen(props.track.as_ref()) else {
-        return html! { <Frame><h1 tabindex="-1">{ "Practice" }</h1><TrackPicker page="practice" /></Frame> };
+/// The page of a track, else of the chosen one: waits for the deck, then lets a set be built.
+#[must_use]
+pub fn practice(app: &App, track: Option<&TrackId>) -> Html {
+    let Some(track) = app.chosen(track) else {
+        return frame(app, false, html! { <><h1 tabindex="-1">{ "Practice" }</h1>{ track_picker(app, "practice", None) }</> });
     };
-    match app.deck(&track) {
-        Loading::Waiting => html! { <Frame>{ notice::waiting("Practice") }</Frame> },
-        Loading::Failed(why) => {
-            let again = {
-                let track = track.clone();
-                Callback::from(move |_| app.retry(Some(&track)))
-            };
-            html! { <Frame>{ notice::failed("The questions could not be loaded", &why, again) }</Frame> }
-        }
-        Loading::Ready(deck) => html! { <Room key={track.as_str().to_owned()} {deck} /> },
+    match missing(app, "Practice", &track, app.deck(&track)) {
+        Err(notice) => frame(app, false, notice),
+        Ok(deck) => html! { <Room key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct RoomProps {
+    app: App,
     deck: Rc<Deck>,
 }
 
 /// Building a set, or sitting one.
 #[component]
 fn Room(props: &RoomProps) -> Html {
-    let app = use_app();
-    let deck = props.deck.clone();
+    let (app, deck) = (&props.app, &props.deck);
     let set = use_state(|| None::<Rc<Set>>);
     let recipe = use_state(|| Recipe { count: 10, ..Recipe::default() });
     let start = {
@@ -64,28 +50,75 @@ fn Room(props: &RoomProps) -> Html {
             set.set(Some(Rc::new(Set::start(items, &deck, feedback, app.seed(), app.now()))));
         })
     };
-    match &*set {
-        None => html! { <Builder {deck} {recipe} {start} /> },
-        Some(sitting) => {
-            let on_close = {
-                let set = set.clone();
-                Callback::from(move |()| set.set(None))
-            };
-            let on_step = {
-                let set = set.clone();
-                Callback::from(move |next: Rc<Set>| set.set(Some(next)))
-            };
-            let feedback = recipe.feedback;
-            html! { <Sitting {deck} sitting={sitting.clone()} {feedback} {on_step} {on_close} {start} /> }
+    let turn = set.as_ref().and_then(|set| set.turn().cloned());
+    let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
+    let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
+    let desk = use_desk(question.clone(), seed, shown_at);
+    // A new question starts at the top, with the focus on its heading; so do form and summary.
+    {
+        let item = (set.is_some(), turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at)));
+        use_effect_with(item, |(sitting, _)| {
+            if *sitting {
+                document::scroll_to_top();
+                document::focus_first("h1[tabindex]");
+            }
+        });
+    }
+    let asked = turn.as_ref().map(|turn| turn.stage == Stage::Question);
+    use_effect_with(asked, |asked| {
+        if *asked == Some(false) {
+            document::reveal("outcome");
         }
+    });
+    let act = {
+        let (app, deck, set) = (app.clone(), deck.clone(), set.clone());
+        Callback::from(move |action: Action| take(&app, &deck, &set, action))
+    };
+    let main = {
+        let (desk, act) = (desk.clone(), act.clone());
+        Callback::from(move |()| match asked {
+            Some(true) => {
+                if let Some((answer, confidence)) = desk.finish() {
+                    act.emit(Action::Answer(answer, confidence));
+                }
+            }
+            Some(false) => act.emit(Action::Next),
+            None => {}
+        })
+    };
+    {
+        let (app, desk, act, main) = (app.clone(), desk.clone(), act.clone(), main.clone());
+        use_keys(move |key| asked.is_some_and(|asked| on_key(key, &app, asked, &desk, &act, &main)));
+    }
+    let Some(sitting) = &*set else { return frame(app, false, builder(app, deck, &recipe, &start)) };
+    let (Some(turn), Some(question)) = (turn, question) else {
+        let close = { let set = set.clone(); Callback::from(move |_: MouseEvent| set.set(None)) };
+        return frame(app, false, summary(deck, sitting, close, &start));
+    };
+    let shown = turn_of(app, deck, &turn, &question, &desk);
+    html! {
+        <>
+            { progress_of(app, deck, sitting) }
+            <main id="main">
+                { turn::turn(&shown) }
+                <Report item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
+            </main>
+            { actions(app, &turn, sitting, &act, &main) }
+        </>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct BuilderProps {
-    deck: Rc<Deck>,
-    recipe: UseStateHandle<Recipe>,
-    start: Callback<(Vec<ItemId>, Feedback)>,
+/// Takes one step: engine first, then storage, then the new state.
+fn take(app: &App, deck: &Rc<Deck>, set: &UseStateHandle<Option<Rc<Set>>>, action: Action) {
+    let Some(sitting) = &**set else { return };
+    let now = app.now();
+    let (next, what) = {
+        let (record, standings) = (app.record(), app.standings());
+        let world = World { deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
+        practice::step((**sitting).clone(), action, &world)
+    };
+    app.append(what, now);
+    set.set(Some(Rc::new(next)));
 }
 
 /// A checkbox that puts a value into a set or takes it out.
@@ -117,18 +150,14 @@ fn one(recipe: &UseStateHandle<Recipe>, group: &'static str, words: &str, checke
 }
 
 /// The form.
-#[component]
-fn Builder(props: &BuilderProps) -> Html {
-    let app = use_app();
-    let (deck, recipe) = (&props.deck, &props.recipe);
+fn builder(app: &App, deck: &Rc<Deck>, recipe: &UseStateHandle<Recipe>, start: &Callback<(Vec<ItemId>, Feedback)>) -> Html {
     let now = app.now();
     let found = practice::matching(recipe, deck, app.record().snapshot(), &app.standings(), now);
     let onsubmit = {
-        let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), props.start.clone());
+        let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), start.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let items =
-                practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
+            let items = practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
             if !items.is_empty() {
                 start.emit((items, recipe.feedback));
             }
@@ -142,15 +171,14 @@ fn Builder(props: &BuilderProps) -> Html {
         (State::Weak, "Weak"),
         (State::Lucky, "Guessed right"),
     ];
-    let kinds: Vec<Kind> =
-        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
     let approaches = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
     let short = &deck.track.short;
     html! {
-        <Frame>
+        <>
             <h1 tabindex="-1">{ "Build a set" }</h1>
             <p class="lead">{ format!("{short}: choose what you want to practise. Leave a group empty for all of it. Answers count for your schedule too.") }</p>
-            <TrackPicker page="practice" chosen={deck.track.id.clone()} />
+            { track_picker(app, "practice", Some(&deck.track.id)) }
             <form {onsubmit}>
                 <fieldset class="field"><legend>{ "Which questions" }</legend><div class="choices">
                     { for states.into_iter().map(|(state, words)| one(recipe, "state", words, recipe.state == state, Recipe { state, ..(**recipe).clone() })) }
@@ -193,99 +221,40 @@ fn Builder(props: &BuilderProps) -> Html {
                 } }</p>
                 <p class="row"><button type="submit" class="primary big" disabled={found == 0}>{ "Start" }</button></p>
             </form>
-        </Frame>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct SittingProps {
-    deck: Rc<Deck>,
-    sitting: Rc<Set>,
-    feedback: Feedback,
-    on_step: Callback<Rc<Set>>,
-    on_close: Callback<()>,
-    start: Callback<(Vec<ItemId>, Feedback)>,
-}
-
-/// Working through a set.
-#[component]
-fn Sitting(props: &SittingProps) -> Html {
-    let app = use_app();
-    let deck = props.deck.clone();
-    let turn = props.sitting.turn().cloned();
-    let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
-    let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
-    let desk = use_desk(question.clone(), seed, shown_at);
-    {
-        let item = turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at));
-        use_effect_with(item, |_| {
-            crate::platform::document::scroll_to_top();
-            crate::platform::document::focus_first("h1[tabindex]");
-        });
-    }
-    let act = {
-        let (app, deck, sitting, on_step) = (app.clone(), deck.clone(), props.sitting.clone(), props.on_step.clone());
-        Callback::from(move |action: Action| {
-            let now = app.now();
-            let (next, what) = {
-                let (record, standings) = (app.record(), app.standings());
-                let world =
-                    World { deck: &deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
-                practice::step((*sitting).clone(), action, &world)
-            };
-            app.append(what, now);
-            on_step.emit(Rc::new(next));
-        })
-    };
-    let main = {
-        let (desk, act, asked) = (desk.clone(), act.clone(), turn.as_ref().map(|turn| turn.stage == Stage::Question));
-        Callback::from(move |()| match asked {
-            Some(true) => {
-                if let Some((answer, confidence)) = desk.finish() {
-                    act.emit(Action::Answer(answer, confidence));
-                }
-            }
-            Some(false) => act.emit(Action::Next),
-            None => {}
-        })
-    };
-    {
-        let (app, desk, act, main) = (app.clone(), desk.clone(), act.clone(), main.clone());
-        let asked = turn.as_ref().map(|turn| turn.stage == Stage::Question);
-        use_keys(move |key| asked.is_some_and(|asked| on_key(key, &app, asked, &desk, &act, &main)));
-    }
-    let (at, of) = props.sitting.progress();
-    let place = format!("{} · Practice", deck.track.short);
-    let (Some(turn), Some(question)) = (turn, question) else {
-        return html! { <Frame><Summary deck={props.deck.clone()} sitting={props.sitting.clone()} feedback={props.feedback} on_close={props.on_close.clone()} start={props.start.clone()} /></Frame> };
-    };
-    let marked = if let Stage::Marked(marked) = &turn.stage { Some((**marked).clone()) } else { None };
-    let comes_back = marked.as_ref().map(|marked| format!("Comes back in {}.", marked.wait)).unwrap_or_default();
-    let case = turn.case.as_ref().and_then(|case| deck.case(case).cloned());
-    let (ask_confidence, flagged) = {
-        let record = app.record();
-        let snapshot = record.snapshot();
-        (snapshot.settings().ask_confidence, snapshot.history(&turn.item).is_some_and(|history| history.flagged))
-    };
-    let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
-    let asked = marked.is_none();
-    html! {
-        <>
-            <Progress {place} done={at.saturating_sub(1)} {of} saved={app.saved()} />
-            <main id="main">
-                <TurnView question={question.clone()} tags={tags(&deck.track, &turn.item, Some(question.level))} {case} order={desk.order.clone()}
-                    draft={desk.draft()} on_change={desk.on_change()} confidence={desk.confidence()} {ask_confidence} on_sure={desk.on_sure()}
-                    note={desk.note()} {marked} {comes_back} />
-                <ReportLine item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
-            </main>
-            <div class="actions" role="group" aria-label="Actions"><div>
-                <button type="button" onclick={click(Action::Undo)} disabled={!props.sitting.can_undo()}>{ "Undo" }<kbd aria-hidden="true">{ "U" }</kbd></button>
-                <button type="button" onclick={click(Action::Flag)} aria-pressed={if flagged { "true" } else { "false" }}>{ if flagged { "Flagged" } else { "Flag" } }<kbd aria-hidden="true">{ "F" }</kbd></button>
-                if asked { <button type="button" onclick={click(Action::Skip)}>{ "Skip" }</button> }
-                <button type="button" onclick={click(Action::Finish)}>{ "Stop" }</button>
-                <button type="button" class="primary" onclick={main.reform(|_: MouseEvent| ())}>{ if asked { "Check" } else { "Next" } }<kbd aria-hidden="true">{ "Enter" }</kbd></button>
-            </div></div>
         </>
+    }
+}
+
+fn progress_of(app: &App, deck: &Deck, sitting: &Set) -> Html {
+    let (at, of) = sitting.progress();
+    progress(&[deck.track.short.as_str(), " · Practice"].concat(), at.saturating_sub(1), of, app.saved())
+}
+
+fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question>, desk: &Desk) -> turn::Turn<'t> {
+    turn::Turn {
+        tags: tags(&deck.track, &turn.item, Some(question.level)),
+        case: turn.case.as_ref().and_then(|case| deck.case(case)).map(|case| &**case),
+        asked: desk.asked(question),
+        confidence: desk.confidence(),
+        ask_confidence: app.record().snapshot().settings().ask_confidence,
+        on_sure: desk.on_sure(),
+        note: desk.note(),
+        marked: if let Stage::Marked(marked) = &turn.stage { Some(marked) } else { None },
+    }
+}
+
+fn actions(app: &App, turn: &Turn, sitting: &Set, act: &Callback<Action>, main: &Callback<()>) -> Html {
+    let flagged = app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
+    let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
+    let asked = turn.stage == Stage::Question;
+    html! {
+        <div class="actions" role="group" aria-label="Actions"><div>
+            <button type="button" onclick={click(Action::Undo)} disabled={!sitting.can_undo()}>{ "Undo" }<kbd aria-hidden="true">{ "U" }</kbd></button>
+            <button type="button" onclick={click(Action::Flag)} aria-pressed={if flagged { "true" } else { "false" }}>{ if flagged { "Flagged" } else { "Flag" } }<kbd aria-hidden="true">{ "F" }</kbd></button>
+            if asked { <button type="button" onclick={click(Action::Skip)}>{ "Skip" }</button> }
+            <button type="button" onclick={click(Action::Finish)}>{ "Stop" }</button>
+            <button type="button" class="primary" onclick={main.reform(|_: MouseEvent| ())}>{ if asked { "Check" } else { "Next" } }<kbd aria-hidden="true">{ "Enter" }</kbd></button>
+        </div></div>
     }
 }
 
@@ -309,34 +278,17 @@ fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>
     true
 }
 
-#[derive(Properties, PartialEq)]
-struct SummaryProps {
-    deck: Rc<Deck>,
-    sitting: Rc<Set>,
-    feedback: Feedback,
-    on_close: Callback<()>,
-    start: Callback<(Vec<ItemId>, Feedback)>,
-}
-
 /// How it went, and what to do next.
-#[component]
-fn Summary(props: &SummaryProps) -> Html {
-    let summary = props.sitting.summary();
-    let track = &props.deck.track;
+fn summary(deck: &Rc<Deck>, sitting: &Set, close: Callback<MouseEvent>, start: &Callback<(Vec<ItemId>, Feedback)>) -> Html {
+    let summary = sitting.summary();
+    let track = &deck.track;
     let again = |items: &[ItemId], words: String, main: bool| {
-        let (start, items, feedback) = (props.start.clone(), items.to_vec(), props.feedback);
+        let (start, items, feedback) = (start.clone(), items.to_vec(), sitting.feedback());
         let onclick = Callback::from(move |_: MouseEvent| start.emit((items.clone(), feedback)));
         html! { <button type="button" class={main.then_some("primary")} {onclick}>{ words }</button> }
     };
-    let close = props.on_close.reform(|_: MouseEvent| ());
-    let share = if summary.answered > 0 {
-        wording::percent(f64::from(summary.right) / f64::from(summary.answered))
-    } else {
-        "–".to_owned()
-    };
-    let name = |topic: &crate::engine::id::TopicId| {
-        track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone())
-    };
+    let share = if summary.answered > 0 { wording::percent(f64::from(summary.right) / f64::from(summary.answered)) } else { "–".to_owned() };
+    let name = |topic: &crate::engine::id::TopicId| track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone());
     let worst = summary.by_topic.first().filter(|(_, right, of)| right < of);
     html! {
         <>
@@ -363,7 +315,7 @@ fn Summary(props: &SummaryProps) -> Html {
                 </table>
             }
             <h2>{ "Questions" }</h2>
-            { for props.sitting.given().iter().filter_map(|given| review(&props.deck, given)) }
+            { for sitting.given().iter().filter_map(|given| review(deck, given)) }
         </>
     }
 }
@@ -372,14 +324,14 @@ fn Summary(props: &SummaryProps) -> Html {
 fn review(deck: &Deck, given: &Given) -> Option<Html> {
     let question = deck.question(&given.item)?;
     let marked = given.marked.as_ref()?;
-    let order: Rc<[u8]> = crate::engine::bank::answer::arrange(question, given.seed).into();
+    let order = arrange(question, given.seed);
     let stem: String = question.stem.plain().chars().take(90).collect();
     Some(html! {
         <details class="panel" key={given.item.as_str().to_owned()}>
             <summary><span>{ if marked.mark.right { "✓" } else { "✗" } }</span><span class="hidden">{ if marked.mark.right { "right: " } else { "wrong: " } }</span>{ stem }{ " …" }</summary>
             <div class="stem">{ crate::ui::components::text::text(&question.stem) }</div>
-            <Reveal question={question.clone()} {order} answer={marked.answer.clone()} />
-            <Lesson lesson={question.lesson.clone()} sources={question.sources.clone()} />
+            { reveal(question, &order, Some(&marked.answer)) }
+            { lesson(question) }
         </details>
     })
 }

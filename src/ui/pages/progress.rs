@@ -10,41 +10,27 @@ use crate::engine::stats::forecast::{Load, forecast};
 use crate::engine::stats::retention::retention;
 use crate::engine::stats::share::Share;
 use crate::engine::time::{Date, StudyDay};
-use crate::ui::components::notice;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_app;
-use crate::ui::parts::TrackPicker;
+use crate::ui::handle::App;
+use crate::ui::parts::{missing_catalogue, track_picker};
 use crate::ui::wording;
 use yew::prelude::*;
 
-/// What [`Progress`] is given.
-#[derive(Properties, PartialEq)]
-pub struct ProgressProps {
-    /// Of the address.
-    pub track: Option<TrackId>,
-}
-
-/// The page.
-#[component]
-pub fn Progress(props: &ProgressProps) -> Html {
-    let app = use_app();
-    let Some(track) = app.chosen(props.track.as_ref()) else {
-        return html! { <><h1 tabindex="-1">{ "Progress" }</h1><p class="lead">{ "Answer a few questions first: then your numbers are here." }</p><TrackPicker page="progress" /></> };
+/// The page of a track, else of the chosen one.
+#[must_use]
+pub fn progress(app: &App, track: Option<&TrackId>) -> Html {
+    let Some(track) = app.chosen(track) else {
+        return html! { <><h1 tabindex="-1">{ "Progress" }</h1><p class="lead">{ "Answer a few questions first: then your numbers are here." }</p>{ track_picker(app, "progress", None) }</> };
     };
-    let catalogue = match app.catalogue() {
-        Loading::Waiting => return notice::waiting("Progress"),
-        Loading::Failed(why) => {
-            let again = app.clone();
-            return notice::failed("The decks could not be loaded", &why, Callback::from(move |_| again.retry(None)));
-        }
-        Loading::Ready(catalogue) => catalogue,
+    let catalogue = match missing_catalogue(app, "Progress", app.catalogue()) {
+        Err(notice) => return notice,
+        Ok(catalogue) => catalogue,
     };
     let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == track) else { return Html::default() };
     let record = app.record();
     let snapshot = record.snapshot();
     let today = snapshot.today(app.now());
     let effort = effort(snapshot, &track, today);
-    let head = html! { <><h1 tabindex="-1">{ format!("{} progress", entry.track.short) }</h1><TrackPicker page="progress" chosen={track.clone()} /></> };
+    let head = html! { <><h1 tabindex="-1">{ format!("{} progress", entry.track.short) }</h1>{ track_picker(app, "progress", Some(&track)) }</> };
     if effort.reviews == 0 {
         let study = format!("#/study/{track}");
         return html! {
@@ -57,17 +43,8 @@ pub fn Progress(props: &ProgressProps) -> Html {
     }
     let remembered = retention(snapshot, &track, today);
     let retention_words = match (remembered.recent.enough(), remembered.recent.rate()) {
-        (true, Some(rate)) => (
-            wording::percent(rate),
-            format!("{} of {} reviews, last 30 days", remembered.recent.hits, remembered.recent.of),
-        ),
-        _ => (
-            "–".to_owned(),
-            format!(
-                "{} so far: too few",
-                wording::count(remembered.recent.of, "review after a day or more", "reviews after a day or more")
-            ),
-        ),
+        (true, Some(rate)) => (wording::percent(rate), format!("{} of {} reviews, last 30 days", remembered.recent.hits, remembered.recent.of)),
+        _ => ("–".to_owned(), format!("{} so far: too few", wording::count(remembered.recent.of, "review after a day or more", "reviews after a day or more"))),
     };
     let seconds = |value: Option<u32>| value.map_or_else(|| "–".to_owned(), |value| format!("{value} s"));
     html! {
@@ -81,14 +58,14 @@ pub fn Progress(props: &ProgressProps) -> Html {
             </dl>
             <h2>{ "First answers and repeats" }</h2>
             <p class="quiet">{ "A first answer tells what you know of questions that you have never seen; a repeat tells what you remembered. The mark shows the 95 % interval." }</p>
-            { domains(&app, &entry.track, &accuracy(snapshot, &entry.track)) }
+            { domains(&entry.track, &accuracy(snapshot, &entry.track)) }
             <h2>{ "How sure, how right" }</h2>
             { sure(calibration(snapshot, &track)) }
             <h2>{ "The next 30 days" }</h2>
             { ahead(&forecast(snapshot, &app.standings(), &track, app.now())) }
             <h2>{ "The last year" }</h2>
             { heat(&year(snapshot, Some(&track), today)) }
-            { leeches(&app, &track) }
+            { leeches(app, &track) }
         </>
     }
 }
@@ -125,7 +102,7 @@ fn bar(share: Share) -> Html {
     }
 }
 
-fn domains(app: &App, track: &crate::engine::bank::track::Track, domains: &[DomainAccuracy]) -> Html {
+fn domains(track: &crate::engine::bank::track::Track, domains: &[DomainAccuracy]) -> Html {
     let row = |name: String, all: crate::engine::stats::accuracy::Accuracy, topic: bool| {
         html! {
             <tr class={topic.then_some("quiet")}>
@@ -147,11 +124,8 @@ fn domains(app: &App, track: &crate::engine::bank::track::Track, domains: &[Doma
             </tr></thead>
         }
     };
-    let name =
-        |id: &str| track.domains.iter().find(|d| d.id.as_str() == id).map_or_else(|| id.to_owned(), |d| d.name.clone());
-    let topic =
-        |id: &crate::engine::id::TopicId| track.topic(id).map_or_else(|| id.to_string(), |topic| topic.name.clone());
-    let _ = app;
+    let name = |id: &str| track.domains.iter().find(|d| d.id.as_str() == id).map_or_else(|| id.to_owned(), |d| d.name.clone());
+    let topic = |id: &crate::engine::id::TopicId| track.topic(id).map_or_else(|| id.to_string(), |topic| topic.name.clone());
     html! {
         <>
             <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by domain"><table>
@@ -207,12 +181,10 @@ fn ahead(days: &[Load]) -> Html {
             </g>
         }
     };
-    let tick = |at: usize| {
-        days.get(at).map(|day| {
+    let tick = |at: usize| days.get(at).map(|day| {
         let date = Date::from(day.day);
         html! { <text x={(at * 20 + 2).to_string()} y="124">{ if at == 0 { "today".to_owned() } else { format!("{}.{}.", date.day, date.month) } }</text> }
-    })
-    };
+    });
     let sum: u32 = days.iter().map(|day| day.questions + day.cards).sum();
     html! {
         <>
@@ -245,8 +217,7 @@ fn heat(year: &Year) -> Html {
     let month = |(week, days): (usize, &[Option<(StudyDay, crate::engine::progress::streak::Tally)>; 7])| {
         // A month is named above the week in which it begins.
         let first = days.iter().flatten().map(|(day, _)| Date::from(*day)).find(|date| date.day == 1)?;
-        let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-            [usize::from(first.month.clamp(1, 12)) - 1];
+        let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][usize::from(first.month.clamp(1, 12)) - 1];
         Some(html! { <text x={(week * 13).to_string()} y="9">{ name }</text> })
     };
     let by_month = {

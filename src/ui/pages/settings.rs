@@ -9,31 +9,23 @@ use crate::platform::usage::{self, Estimate};
 use crate::platform::{document, download, quarantine, timer};
 use crate::ui::VERSION;
 use crate::ui::handle::App;
-use crate::ui::hooks::use_app;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
-#[component]
-pub fn Settings() -> Html {
+#[must_use]
+pub fn settings(app: &App) -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ "Settings" }</h1>
-            <Choices />
-            <Data />
+            { choices(app) }
+            <Data app={app.clone()} />
         </>
     }
 }
 
-fn radios<T: PartialEq + Copy + 'static>(
-    app: &App,
-    group: &'static str,
-    legend: &str,
-    all: &[(T, &str)],
-    now: T,
-    set: fn(T) -> Setting,
-) -> Html {
+fn radios<T: PartialEq + Copy + 'static>(app: &App, group: &'static str, legend: &str, all: &[(T, &str)], now: T, set: fn(T) -> Setting) -> Html {
     let choice = |(value, words): &(T, &str)| {
         let (app, value) = (app.clone(), *value);
         let onchange = Callback::from(move |_: Event| app.set(set(value)));
@@ -48,15 +40,7 @@ fn switch(app: &App, words: &str, on: bool, set: fn(bool) -> Setting) -> Html {
     html! { <label><input type="checkbox" checked={on} {onchange} />{ words.to_owned() }</label> }
 }
 
-fn number(
-    app: &App,
-    id: &'static str,
-    label: &str,
-    hint: &str,
-    range: (u16, u16),
-    now: u16,
-    set: fn(u16) -> Setting,
-) -> Html {
+fn number(app: &App, id: &'static str, label: &str, hint: &str, range: (u16, u16), now: u16, set: fn(u16) -> Setting) -> Html {
     let app = app.clone();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target_unchecked_into::<web_sys::HtmlInputElement>();
@@ -76,9 +60,7 @@ fn number(
 }
 
 /// Everything that can be chosen.
-#[component]
-fn Choices() -> Html {
-    let app = use_app();
+fn choices(app: &App) -> Html {
     let settings = app.record().snapshot().settings().clone();
     let track = settings.track.clone();
     let retention = track.as_ref().map_or(90, |track| settings.retention_for(track.as_str()));
@@ -87,17 +69,17 @@ fn Choices() -> Html {
     html! {
         <section aria-label="Choices">
             <h2>{ "How it looks" }</h2>
-            { radios(&app, "theme", "Theme", &themes, settings.theme, Setting::Theme) }
-            { radios(&app, "size", "Text size", &sizes, settings.text_size, Setting::TextSize) }
+            { radios(app, "theme", "Theme", &themes, settings.theme, Setting::Theme) }
+            { radios(app, "size", "Text size", &sizes, settings.text_size, Setting::TextSize) }
             <fieldset class="field"><legend class="hidden">{ "Ease" }</legend><div class="choices">
-                { switch(&app, "Less motion", settings.reduced_motion, Setting::ReducedMotion) }
-                { switch(&app, "Single-letter shortcuts", settings.shortcuts, Setting::Shortcuts) }
-                { switch(&app, "Ask how sure I am", settings.ask_confidence, Setting::AskConfidence) }
+                { switch(app, "Less motion", settings.reduced_motion, Setting::ReducedMotion) }
+                { switch(app, "Single-letter shortcuts", settings.shortcuts, Setting::Shortcuts) }
+                { switch(app, "Ask how sure I am", settings.ask_confidence, Setting::AskConfidence) }
             </div></fieldset>
             <h2>{ "Pace" }</h2>
-            { number(&app, "new", "New items a day, for each deck", "Ten a day is about fifteen minutes once repeats come in.", (0, 999), settings.new_per_day, Setting::NewPerDay) }
-            { number(&app, "retention", "Wanted retention, percent", "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.", (70, 97), u16::from(retention), |value| Setting::Retention(value.min(97) as u8)) }
-            { number(&app, "rollover", "The day ends at, hour", "Studying after midnight still counts for the evening before: 0 to 12.", (0, 12), settings.rollover / 60, |hour| Setting::Rollover(hour * 60)) }
+            { number(app, "new", "New items a day, for each deck", "Ten a day is about fifteen minutes once repeats come in.", (0, 999), settings.new_per_day, Setting::NewPerDay) }
+            { number(app, "retention", "Wanted retention, percent", "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.", (70, 97), u16::from(retention), |value| Setting::Retention(value.min(97) as u8)) }
+            { number(app, "rollover", "The day ends at, hour", "Studying after midnight still counts for the evening before: 0 to 12.", (0, 12), settings.rollover / 60, |hour| Setting::Rollover(hour * 60)) }
         </section>
     }
 }
@@ -112,10 +94,15 @@ struct Offer {
     damage: Vec<String>,
 }
 
+#[derive(Properties, PartialEq)]
+struct DataProps {
+    app: App,
+}
+
 /// Where the data is, and everything that can be done with it.
 #[component]
-fn Data() -> Html {
-    let app = use_app();
+fn Data(props: &DataProps) -> Html {
+    let app = &props.app;
     let note = use_state(String::new);
     let offer = use_state(|| None::<Offer>);
     let deleting = use_state(|| false);
@@ -158,21 +145,14 @@ fn Data() -> Html {
             timer::spawn(async move {
                 let granted = usage::persist().await.unwrap_or(false);
                 persisted.set(granted);
-                note.set(
-                    if granted {
-                        "The browser will keep your progress."
-                    } else {
-                        "The browser did not promise it. Installing Certdeck, or exporting now and then, helps."
-                    }
-                    .to_owned(),
-                );
+                note.set(if granted { "The browser will keep your progress." } else { "The browser did not promise it. Installing Certdeck, or exporting now and then, helps." }.to_owned());
             });
         })
     };
     html! {
         <section aria-label="Your data">
             <h2>{ "Your data" }</h2>
-            { health(&app, *estimate, *persisted) }
+            { health(app, *estimate, *persisted) }
             <p class="row">
                 <button type="button" class="primary" onclick={save}>{ "Export my progress" }</button>
                 if !*persisted { <button type="button" onclick={persist}>{ "Ask the browser to keep it" }</button> }
@@ -183,9 +163,9 @@ fn Data() -> Html {
                 <p class="quiet" id="import-hint">{ "You see what it holds before anything changes. Importing only adds: nothing is lost." }</p>
             </div>
             <p role="status">{ &*note }</p>
-            if let Some(found) = &*offer { { preview(&app, found, &offer, &note) } }
-            { unreadable(&app) }
-            { delete(&app, &deleting, &note) }
+            if let Some(found) = &*offer { { preview(app, found, &offer, &note) } }
+            { unreadable() }
+            { delete(app, &deleting, &note) }
         </section>
     }
 }
@@ -196,9 +176,7 @@ fn save(app: &App) -> String {
     let text = export::write(app.record().log(), VERSION, app.next().device, now);
     let day = Date::from(now.study_day(0));
     match download::text(&format!("certdeck-{day}.json"), "application/json", &text) {
-        Ok(()) => {
-            format!("{} are in the file.", wording::count(app.record().log().events().len() as u32, "event", "events"))
-        }
+        Ok(()) => format!("{} are in the file.", wording::count(app.record().log().events().len() as u32, "event", "events")),
         Err(fault) => format!("The file could not be made: {fault}."),
     }
 }
@@ -219,18 +197,14 @@ async fn look_into(app: &App, file: &Chosen) -> Result<Offer, String> {
 
 fn preview(app: &App, found: &Offer, offer: &UseStateHandle<Option<Offer>>, note: &UseStateHandle<String>) -> Html {
     let merge = {
-        let (app, events, offer, note, new) =
-            (app.clone(), found.events.clone(), offer.clone(), note.clone(), found.preview.new);
+        let (app, events, offer, note, new) = (app.clone(), found.events.clone(), offer.clone(), note.clone(), found.preview.new);
         Callback::from(move |_: MouseEvent| {
             app.import(events.as_ref().clone());
             offer.set(None);
             note.set(format!("{} added.", wording::count(new, "event was", "events were")));
         })
     };
-    let leave = {
-        let offer = offer.clone();
-        Callback::from(move |_: MouseEvent| offer.set(None))
-    };
+    let leave = { let offer = offer.clone(); Callback::from(move |_: MouseEvent| offer.set(None)) };
     html! {
         <div class="panel" role="region" aria-label="What the file holds">
             <h3>{ &found.name }</h3>
@@ -256,15 +230,8 @@ fn health(app: &App, estimate: Option<Estimate>, persisted: bool) -> Html {
         Ok(()) => "works".to_owned(),
         Err(fault) => format!("does not work: {fault}"),
     };
-    let used = usage::characters()
-        .map_or_else(|_| "unknown".to_owned(), |characters| format!("{} of about 5,120 kB", characters.div_ceil(1024)));
-    let room = estimate.map(|estimate| {
-        format!(
-            "{} MB used of {} MB that the browser allows this site",
-            estimate.used_bytes / 1_000_000,
-            estimate.quota_bytes / 1_000_000
-        )
-    });
+    let used = usage::characters().map_or_else(|_| "unknown".to_owned(), |characters| format!("{} of about 5,120 kB", characters.div_ceil(1024)));
+    let room = estimate.map(|estimate| format!("{} MB used of {} MB that the browser allows this site", estimate.used_bytes / 1_000_000, estimate.quota_bytes / 1_000_000));
     let verdict = match core.health.keeping() {
         _ if core.newer => "Read only: the stored progress is of a newer Certdeck. Update first.",
         Keeping::Both => "Everything is saved in both stores of this browser.",
@@ -289,9 +256,8 @@ fn health(app: &App, estimate: Option<Estimate>, persisted: bool) -> Html {
 }
 
 /// What could not be read is kept, and can be downloaded.
-fn unreadable(app: &App) -> Html {
+fn unreadable() -> Html {
     let kept = quarantine::list().unwrap_or_default();
-    let _ = app;
     if kept.is_empty() {
         return Html::default();
     }
@@ -311,22 +277,13 @@ fn unreadable(app: &App) -> Html {
 
 /// Deleting: export is offered first, and it takes two clicks.
 fn delete(app: &App, deleting: &UseStateHandle<bool>, note: &UseStateHandle<String>) -> Html {
-    let ask = {
-        let deleting = deleting.clone();
-        Callback::from(move |_: MouseEvent| deleting.set(true))
-    };
+    let ask = { let deleting = deleting.clone(); Callback::from(move |_: MouseEvent| deleting.set(true)) };
     if !**deleting {
         return html! { <><h3>{ "Delete" }</h3><p class="row"><button type="button" class="danger" onclick={ask}>{ "Delete progress …" }</button></p></> };
     }
     let track = app.record().snapshot().settings().track.clone();
-    let first = {
-        let (app, note) = (app.clone(), note.clone());
-        Callback::from(move |_: MouseEvent| note.set(save(&app)))
-    };
-    let close = {
-        let deleting = deleting.clone();
-        Callback::from(move |_: MouseEvent| deleting.set(false))
-    };
+    let first = { let (app, note) = (app.clone(), note.clone()); Callback::from(move |_: MouseEvent| note.set(save(&app))) };
+    let close = { let deleting = deleting.clone(); Callback::from(move |_: MouseEvent| deleting.set(false)) };
     let one = track.map(|track| {
         let words = format!("Delete {} only", app.short(&track));
         let (app, deleting, note) = (app.clone(), deleting.clone(), note.clone());

@@ -8,53 +8,39 @@ use crate::engine::schedule::queue::queue;
 use crate::engine::schedule::session::{self, Action, Session};
 use crate::engine::schedule::turn::{Stage, Turn, World};
 use crate::platform::keys::{Key, Target};
-use crate::ui::components::bar::Progress;
-use crate::ui::components::card::CardFace;
-use crate::ui::components::notice;
-use crate::ui::components::turn::Turn as TurnView;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::{Desk, use_app, use_desk, use_keys};
-use crate::ui::parts::{ReportLine, tags};
+use crate::ui::components::bar::progress;
+use crate::ui::components::card::card_face;
+use crate::ui::components::turn;
+use crate::ui::handle::App;
+use crate::ui::hooks::{Desk, use_desk, use_keys};
+use crate::ui::parts::{Report, frame, missing, tags};
 use crate::ui::route::Route;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Study`] is given.
-#[derive(Properties, PartialEq)]
-pub struct StudyProps {
-    /// Of the address.
-    pub track: Option<TrackId>,
-}
-
-/// The page: waits for the deck, then hands over to the session.
-#[component]
-pub fn Study(props: &StudyProps) -> Html {
-    let app = use_app();
-    let Some(track) = app.chosen(props.track.as_ref()) else {
-        return html! {
-            <main id="main" class="wide">
+/// The page of a track, else of the chosen one: waits for the deck, then hands over to the session.
+#[must_use]
+pub fn study(app: &App, track: Option<&TrackId>) -> Html {
+    let Some(track) = app.chosen(track) else {
+        let choose = html! {
+            <>
                 <h1 tabindex="-1">{ "Which exam?" }</h1>
                 <p class="lead">{ "Choose a deck first: then your queue is here." }</p>
                 <p class="row"><a class="button primary" href="#/">{ "Choose a deck" }</a></p>
-            </main>
+            </>
         };
+        return frame(app, false, choose);
     };
-    match app.deck(&track) {
-        Loading::Waiting => html! { <main id="main">{ notice::waiting("Study") }</main> },
-        Loading::Failed(why) => {
-            let again = {
-                let track = track.clone();
-                Callback::from(move |_| app.retry(Some(&track)))
-            };
-            html! { <main id="main">{ notice::failed("The questions could not be loaded", &why, again) }</main> }
-        }
-        Loading::Ready(deck) => html! { <Desk_ key={track.as_str().to_owned()} {deck} /> },
+    match missing(app, "Study", &track, app.deck(&track)) {
+        Err(notice) => frame(app, false, notice),
+        Ok(deck) => html! { <Queue key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
     }
 }
 
 #[derive(Properties, PartialEq)]
-struct DeskProps {
+struct QueueProps {
+    app: App,
     deck: Rc<Deck>,
 }
 
@@ -77,11 +63,11 @@ fn begin(app: &App, deck: &Deck, extra_new: u32) -> Rc<Session> {
     Rc::new(Session::start(items, app.seed(), now))
 }
 
-#[component(Desk_)]
-fn session_view(props: &DeskProps) -> Html {
-    let app = use_app();
-    let deck = props.deck.clone();
-    let state = use_state(|| begin(&app, &deck, 0));
+/// A session over the queue.
+#[component]
+fn Queue(props: &QueueProps) -> Html {
+    let (app, deck) = (&props.app, props.deck.clone());
+    let state = use_state(|| begin(app, &deck, 0));
     let turn = state.turn().cloned();
     let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
     let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
@@ -121,19 +107,15 @@ fn session_view(props: &DeskProps) -> Html {
     let (done, of) = state.progress();
     let place = format!("{} · Study", deck.track.short);
     let Some(turn) = turn else {
-        return html! { <>{ bar(&app, &place, done, of) }<main id="main">{ finished(&app, &deck, &state) }</main></> };
+        return html! { <>{ progress(&place, done, of, app.saved()) }<main id="main">{ finished(app, &deck, &state) }</main></> };
     };
     html! {
         <>
-            { bar(&app, &place, done, of) }
-            <main id="main">{ shown(&app, &deck, &turn, &desk) }</main>
-            { actions(&app, &turn, &state, &act, &main) }
+            { progress(&place, done, of, app.saved()) }
+            <main id="main">{ shown(app, &deck, &turn, &desk) }</main>
+            { actions(app, &turn, &state, &act, &main) }
         </>
     }
-}
-
-fn bar(app: &App, place: &str, done: u32, of: u32) -> Html {
-    html! { <Progress place={place.to_owned()} {done} {of} saved={app.saved()} /> }
 }
 
 /// What Enter and the main button do now.
@@ -184,22 +166,27 @@ fn shown(app: &App, deck: &Rc<Deck>, turn: &Turn, desk: &Desk) -> Html {
         let back = matches!(turn.stage, Stage::Back(_));
         return html! {
             <>
-                <CardFace card={card.clone()} {tags} {back} />
-                <ReportLine item={card.id.clone()} hash={card.hash} words={card.front.plain()} />
+                { card_face(card, &tags, back) }
+                <Report item={card.id.clone()} hash={card.hash} words={card.front.plain()} />
             </>
         };
     }
     let Some(question) = deck.question(&turn.item) else { return Html::default() };
-    let marked = if let Stage::Marked(marked) = &turn.stage { Some((**marked).clone()) } else { None };
-    let comes_back = marked.as_ref().map(|marked| format!("Comes back in {}.", marked.wait)).unwrap_or_default();
-    let case = turn.case.as_ref().and_then(|case| deck.case(case).cloned());
-    let ask_confidence = app.record().snapshot().settings().ask_confidence;
+    let marked = if let Stage::Marked(marked) = &turn.stage { Some(&**marked) } else { None };
+    let shown = turn::Turn {
+        tags,
+        case: turn.case.as_ref().and_then(|case| deck.case(case)).map(|case| &**case),
+        asked: desk.asked(question),
+        confidence: desk.confidence(),
+        ask_confidence: app.record().snapshot().settings().ask_confidence,
+        on_sure: desk.on_sure(),
+        note: desk.note(),
+        marked,
+    };
     html! {
         <>
-            <TurnView question={question.clone()} {tags} {case} order={desk.order.clone()} draft={desk.draft()}
-                on_change={desk.on_change()} confidence={desk.confidence()} {ask_confidence} on_sure={desk.on_sure()}
-                note={desk.note()} {marked} {comes_back} />
-            <ReportLine item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
+            { turn::turn(&shown) }
+            <Report item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
         </>
     }
 }
@@ -237,12 +224,7 @@ fn grades(outcomes: &Outcomes, act: &Callback<Action>) -> Html {
             <button type="button" {onclick} aria-keyshortcuts={key}>{ words }<small>{ wait }</small></button>
         }
     };
-    let all = [
-        (Grade::Again, "Again", "1"),
-        (Grade::Hard, "Hard", "2"),
-        (Grade::Good, "Good", "3"),
-        (Grade::Easy, "Easy", "4"),
-    ];
+    let all = [(Grade::Again, "Again", "1"), (Grade::Hard, "Hard", "2"), (Grade::Good, "Good", "3"), (Grade::Easy, "Easy", "4")];
     html! { <div class="grades" role="group" aria-label="How well did you know it?">{ for all.into_iter().map(grade) }</div> }
 }
 
@@ -259,11 +241,7 @@ fn finished(app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>) -> 
     };
     let waiting = summary.next_step.map(|at| {
         let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
-        format!(
-            "{} come back, the first in {}.",
-            wording::count(summary.waiting, "item", "items"),
-            wording::count(minutes as u32, "minute", "minutes")
-        )
+        format!("{} come back, the first in {}.", wording::count(summary.waiting, "item", "items"), wording::count(minutes as u32, "minute", "minutes"))
     });
     let practice = Route::Practice(Some(deck.track.id.clone())).hash();
     html! {

@@ -2,20 +2,13 @@
 
 use yew::prelude::*;
 
-/// What [`Unknown`] is given.
-#[derive(Properties, PartialEq)]
-pub struct UnknownProps {
-    /// What was asked for.
-    pub path: String,
-}
-
-/// The page.
-#[component]
-pub fn Unknown(props: &UnknownProps) -> Html {
+/// The page for what was asked for.
+#[must_use]
+pub fn unknown(path: &str) -> Html {
     html! {
         <>
             <h1 tabindex="-1">{ "There is no such page" }</h1>
-            <p>{ "The address " }<code>{ &props.path }</code>{ " leads nowhere. Nothing is lost: your progress is where it was." }</p>
+            <p>{ "The address " }<code>{ path.to_owned() }</code>{ " leads nowhere. Nothing is lost: your progress is where it was." }</p>
             <p class="row"><a class="button primary" href="#/">{ "Go to Today" }</a><a class="button" href="#/library">{ "Look in the library" }</a></p>
         </>
     }

@@ -81,26 +81,23 @@ impl<'b> Reader<'b> {
         let len = self.narrow()?;
         self.take(len)
     }
-    pub fn word(&mut self) -> Option<String> {
-        let len: usize = self.narrow()?;
-        // The length is not to be trusted with memory before the bytes are seen.
-        if len > self.0.len() * 2 {
-            return None;
-        }
-        let mut word = String::with_capacity(len);
-        while word.len() < len {
-            let left = len - word.len();
+    /// Puts a word behind a text.
+    pub fn word(&mut self, text: &mut String) -> Option<()> {
+        let mut left: usize = self.narrow()?;
+        while left > 0 {
             let codes = if left == 1 {
                 [u16::from(self.byte()?), 0, 0]
             } else {
                 let packed = u16::from_le_bytes(self.fixed()?);
                 [packed / 1600, packed / 40 % 40, packed % 40]
             };
-            for code in &codes[..left.min(3)] {
-                word.push(uncode(*code)?);
+            let here = left.min(3);
+            for code in &codes[..here] {
+                text.push(uncode(*code)?);
             }
+            left -= here;
         }
-        Some(word)
+        Some(())
     }
     fn take(&mut self, len: usize) -> Option<&'b [u8]> {
         let (taken, rest) = self.0.split_at_checked(len)?;
@@ -152,7 +149,11 @@ mod tests {
         let mut reader = Reader(&writer.0);
         assert!(numbers.iter().all(|n| reader.varint() == Some(*n)));
         assert!(signed.iter().all(|n| reader.signed() == Some(*n)));
-        assert!(words.iter().all(|w| reader.word().as_deref() == Some(*w)));
+        for word in words {
+            let mut read = String::new();
+            assert_eq!(reader.word(&mut read), Some(()));
+            assert_eq!(read, word);
+        }
         assert_eq!(reader.text(), Some("é"));
         assert!(reader.0.is_empty());
     }
@@ -163,7 +164,7 @@ mod tests {
         assert_eq!(Reader(&[0x80]).varint(), None);
         assert_eq!(Reader(&[0xff; 10]).varint(), None);
         assert_eq!(Reader(&[5, b'a']).text(), None);
-        assert_eq!(Reader(&[255, 255, 255, 255, 15]).word(), None);
-        assert_eq!(Reader(&[1, 39]).word(), None);
+        assert_eq!(Reader(&[255, 255, 255, 255, 15]).word(&mut String::new()), None);
+        assert_eq!(Reader(&[1, 39]).word(&mut String::new()), None);
     }
 }

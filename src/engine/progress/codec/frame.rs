@@ -11,16 +11,23 @@ fn letter(sextet: u32) -> char {
     char::from(ALPHABET[(sextet & 63) as usize])
 }
 
+/// No letter of the alphabet.
+const FOREIGN: u8 = 0xff;
+
+/// What each ASCII character stands for. Every boot reads every line: a table is quicker than asking in turn.
+static SEXTETS: [u8; 128] = {
+    let mut table = [FOREIGN; 128];
+    let mut at = 0;
+    while at < 64 {
+        table[ALPHABET[at] as usize] = at as u8;
+        at += 1;
+    }
+    table
+};
+
 fn sextet(letter: u8) -> Option<u32> {
-    let value = match letter {
-        b'A'..=b'Z' => letter - b'A',
-        b'a'..=b'z' => letter - b'a' + 26,
-        b'0'..=b'9' => letter - b'0' + 52,
-        b'-' => 62,
-        b'_' => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
+    let value = *SEXTETS.get(usize::from(letter))?;
+    (value != FOREIGN).then_some(u32::from(value))
 }
 
 /// The line of a version and its body.
@@ -35,8 +42,8 @@ pub(super) fn seal(version: u8, body: &[u8]) -> String {
     line
 }
 
-/// The version and body of a line that is sound.
-pub(super) fn open(line: &str) -> Result<(u8, Vec<u8>), CodecError> {
+/// The version of a line that is sound, and its body, still in base64url: how to read it is for its version to say.
+pub(super) fn open(line: &str) -> Result<(u8, &str), CodecError> {
     // Characters, not bytes, could be cut in two: what is not ASCII is none of ours.
     if line.len() <= CHECK_LEN || !line.is_ascii() {
         return Err(CodecError::Damaged);
@@ -48,7 +55,7 @@ pub(super) fn open(line: &str) -> Result<(u8, Vec<u8>), CodecError> {
     }
     let (version, body) = text.split_at(1);
     let version = version.bytes().next().and_then(sextet).ok_or(CodecError::Damaged)? as u8;
-    Ok((version, read_base64(body).ok_or(CodecError::Damaged)?))
+    Ok((version, body))
 }
 
 /// Writes bytes as base64url without padding.
@@ -62,48 +69,46 @@ pub(super) fn write_base64(bytes: &[u8], line: &mut String) {
 }
 
 /// Reads base64url without padding; `None` for anything but its one canonical form.
-fn read_base64(text: &str) -> Option<Vec<u8>> {
+pub(super) fn read_base64(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-    for four in text.as_bytes().chunks(4) {
-        let mut wide = 0u32;
-        for (at, letter) in four.iter().enumerate() {
-            wide |= sextet(*letter)? << (18 - 6 * at);
+    let (mut bits, mut held) = (0u32, 0u32);
+    for letter in text.bytes() {
+        bits = bits << 6 | sextet(letter)?;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
         }
-        let whole = four.len() - 1;
-        // A single letter holds no byte; bits behind the last byte must be zero, or two lines would mean the same.
-        if whole == 0 || wide & ((1 << (24 - 8 * whole)) - 1) != 0 {
-            return None;
-        }
-        bytes.extend_from_slice(&wide.to_be_bytes()[1..=whole]);
     }
-    Some(bytes)
+    // A single letter holds no byte; bits behind the last byte must be zero, or two lines would mean the same.
+    (held < 6 && bits & ((1 << held) - 1) == 0).then_some(bytes)
 }
 
 /// CRC-32 (polynomial 0xEDB88320, as in zip and PNG) of bytes, going on from an earlier result (0 at first).
 #[must_use]
 pub fn crc32(before: u32, bytes: &[u8]) -> u32 {
-    // Four bits at a time: sixteen entries weigh nothing in the page and are quick enough.
-    const TABLE: [u32; 16] = {
-        let mut table = [0u32; 16];
-        let mut at = 0;
-        while at < 16 {
-            let mut value = at as u32;
-            let mut bit = 0;
-            while bit < 4 {
-                value = if value & 1 == 1 { value >> 1 ^ 0xEDB8_8320 } else { value >> 1 };
-                bit += 1;
-            }
-            table[at] = value;
-            at += 1;
-        }
-        table
-    };
-    !bytes.iter().fold(!before, |crc, byte| {
-        let low = crc ^ u32::from(*byte);
-        let high = low >> 4 ^ TABLE[(low & 15) as usize];
-        high >> 4 ^ TABLE[(high & 15) as usize]
-    })
+    let mut crc = !before;
+    for byte in bytes {
+        crc = crc >> 8 ^ CRC[(crc as u8 ^ byte) as usize];
+    }
+    !crc
 }
+
+static CRC: [u32; 256] = {
+    let mut table = [0u32; 256];
+    let mut at = 0;
+    while at < 256 {
+        let mut value = at as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            value = if value & 1 == 1 { value >> 1 ^ 0xEDB8_8320 } else { value >> 1 };
+            bit += 1;
+        }
+        table[at] = value;
+        at += 1;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {

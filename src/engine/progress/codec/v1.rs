@@ -240,13 +240,16 @@ fn write_item(w: &mut Writer, item: &ItemId) {
 
 fn read_item(r: &mut Reader<'_>) -> Option<ItemId> {
     let head = r.byte()?;
-    let mut text = match head & 7 {
+    let mut text = String::with_capacity(32);
+    match head & 7 {
         WRITTEN_OUT => return Some(ItemId::new(r.text()?)),
-        OTHER_TRACK => r.word()?,
-        at => (*TRACKS.get(usize::from(at))?).to_owned(),
-    };
+        OTHER_TRACK => {
+            r.word(&mut text)?;
+        }
+        at => text.push_str(TRACKS.get(usize::from(at))?),
+    }
     text.push('-');
-    text.push_str(&r.word()?);
+    r.word(&mut text)?;
     text.push('-');
     let number = r.varint()?;
     let (letter, digits) = match head >> 3 {

@@ -67,7 +67,8 @@ enum AnswerJson {
     Multiple(u8),
     Matching(Vec<u8>),
     Ordering(Vec<u8>),
-    Numeric(f64),
+    /// As text: JSON tools round numbers.
+    Numeric(String),
     Hotspot(u8),
 }
 
@@ -129,6 +130,11 @@ fn track(text: &str) -> Result<TrackId, &'static str> {
     valid.then(|| TrackId::new(text)).ok_or("it names no valid track")
 }
 
+fn number(text: &str) -> Result<f64, &'static str> {
+    let value = text.parse().ok().filter(|value: &f64| value.is_finite());
+    value.ok_or("its answer is not a number")
+}
+
 impl From<&Event> for EventJson {
     fn from(event: &Event) -> Self {
         let what = match &event.what {
@@ -140,7 +146,7 @@ impl From<&Event> for EventJson {
                     Answer::Multiple(bits) => AnswerJson::Multiple(*bits),
                     Answer::Matching(list) => AnswerJson::Matching(list.clone()),
                     Answer::Ordering(list) => AnswerJson::Ordering(list.clone()),
-                    Answer::Numeric(value) => AnswerJson::Numeric(*value),
+                    Answer::Numeric(value) => AnswerJson::Numeric(value.to_string()),
                     Answer::Hotspot(at) => AnswerJson::Hotspot(*at),
                 },
                 right: answered.right,
@@ -209,7 +215,7 @@ impl TryFrom<EventJson> for Event {
                         AnswerJson::Multiple(bits) => Answer::Multiple(bits),
                         AnswerJson::Matching(list) => Answer::Matching(list),
                         AnswerJson::Ordering(list) => Answer::Ordering(list),
-                        AnswerJson::Numeric(value) => Answer::Numeric(value),
+                        AnswerJson::Numeric(text) => Answer::Numeric(number(&text)?),
                         AnswerJson::Hotspot(at) => Answer::Hotspot(at),
                     },
                     right,

@@ -9,4 +9,4 @@ mod network;
 mod plot;
 mod view;
 
-pub use view::{FigureView, RegionMark, RegionState};
+pub use view::{RegionMark, RegionState, figure_view};

@@ -49,28 +49,18 @@ pub struct RegionMark {
     pub state: RegionState,
 }
 
-/// What [`FigureView`] is given.
-#[derive(Properties, PartialEq)]
-pub struct FigureProps {
-    /// Title, words and data.
-    pub exhibit: Exhibit,
-    /// Regions, for a hotspot.
-    #[prop_or_default]
-    pub marks: Vec<RegionMark>,
-    /// Called with the index of the region that was tapped. The list beside it is the way by keys.
-    #[prop_or_default]
-    pub on_pick: Option<Callback<u8>>,
-}
-
 /// A figure. A table is shown as a table; everything else is drawn and has its table folded beneath.
-#[component]
-pub fn FigureView(props: &FigureProps) -> Html {
-    let Exhibit { title, alt, figure } = &props.exhibit;
+///
+/// `marks` are the regions of a hotspot; `on_pick` is called with the index of the region that was tapped (the list
+/// beside the figure is the way by keys).
+#[must_use]
+pub fn figure_view(exhibit: &Exhibit, marks: &[RegionMark], on_pick: Option<&Callback<u8>>) -> Html {
+    let Exhibit { title, alt, figure } = exhibit;
     if let Figure::Table { head, rows } = figure {
         return html! {
             <figure class="figure">
                 <figcaption>{ title }</figcaption>
-                { grid(head, rows, props) }
+                { grid(head, rows, marks, on_pick) }
                 <p class="hidden">{ alt }</p>
             </figure>
         };
@@ -83,7 +73,7 @@ pub fn FigureView(props: &FigureProps) -> Html {
             <figcaption>{ title }</figcaption>
             <svg viewBox={format!("0 0 {} {}", drawing.width, drawing.height)} role="img" aria-label={alt.clone()}>
                 { drawing.parts }
-                { for props.marks.iter().enumerate().filter_map(|(at, mark)| region(at, mark, &drawing.spots, props.on_pick.as_ref())) }
+                { for marks.iter().enumerate().filter_map(|(at, mark)| region(at, mark, &drawing.spots, on_pick)) }
             </svg>
             <details>
                 <summary>{ "The same as a table" }</summary>
@@ -128,8 +118,8 @@ fn region(at: usize, mark: &RegionMark, spots: &[Spot], on_pick: Option<&Callbac
 }
 
 /// A table figure; its rows or cells may be regions.
-fn grid(head: &[String], rows: &[Vec<String>], props: &FigureProps) -> Html {
-    let find = |at: String| props.marks.iter().enumerate().find(move |(_, mark)| mark.at == at);
+fn grid(head: &[String], rows: &[Vec<String>], marks: &[RegionMark], on_pick: Option<&Callback<u8>>) -> Html {
+    let find = |at: String| marks.iter().enumerate().find(move |(_, mark)| mark.at == at);
     let cell = |row: usize, column: usize, words: &String| {
         let hit = find(format!("r{}c{}", row + 1, column + 1)).or_else(|| find(format!("r{}", row + 1)));
         let class = hit.map(|(_, mark)| match mark.state {
@@ -138,8 +128,7 @@ fn grid(head: &[String], rows: &[Vec<String>], props: &FigureProps) -> Html {
             RegionState::Right => "pick good",
             RegionState::Wrong => "pick bad-choice",
         });
-        let onclick =
-            hit.and_then(|(at, _)| props.on_pick.as_ref().map(|pick| pick.reform(move |_: MouseEvent| at as u8)));
+        let onclick = hit.and_then(|(at, _)| on_pick.map(|pick| pick.reform(move |_: MouseEvent| at as u8)));
         if column == 0 {
             html! { <th scope="row" {class} {onclick}>{ words }</th> }
         } else {

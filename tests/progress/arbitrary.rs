@@ -1,0 +1,144 @@
+//! Arbitrary events. Two kinds: any that can exist at all, and a crowded few that meet each other (the same items,
+//! devices, times and ids again and again), which is where merging and folding go wrong.
+
+use certdeck::engine::bank::answer::Answer;
+use certdeck::engine::bank::question::ContentHash;
+use certdeck::engine::id::{DeviceId, EventId, ItemId, TRACKS, TrackId};
+use certdeck::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use certdeck::engine::time::{Millis, Now};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const GRADES: [Grade; 4] = [Grade::Again, Grade::Hard, Grade::Good, Grade::Easy];
+const PLACES: [Place; 3] = [Place::Study, Place::Practice, Place::Exam];
+const CONFIDENCES: [Option<Confidence>; 4] =
+    [None, Some(Confidence::Guessed), Some(Confidence::ThoughtSo), Some(Confidence::Certain)];
+const THEMES: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+fn track() -> impl Strategy<Value = TrackId> {
+    prop_oneof![select(&TRACKS[..]).prop_map(TrackId::new), "[a-z0-9]{1,9}".prop_map(|name| TrackId::new(&name))]
+}
+
+/// An id as the bank has them.
+fn well_formed() -> impl Strategy<Value = ItemId> {
+    (track(), "[a-z][a-z0-9]{0,9}(-[a-z0-9]{1,9}){0,2}", prop_oneof!["[0-9]{3}", "[cdk][0-9]{2}"])
+        .prop_map(|(track, topic, tail)| ItemId::new(&format!("{track}-{topic}-{tail}")))
+}
+
+fn item() -> impl Strategy<Value = ItemId> {
+    // One in ten is no id at all: what a browser stored must come back as it was.
+    prop_oneof![9 => well_formed(), 1 => "\\PC{0,20}".prop_map(|text| ItemId::new(&text))]
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    let list = || proptest::collection::vec(any::<u8>(), 0..9);
+    prop_oneof![
+        any::<u8>().prop_map(Answer::Single),
+        any::<u8>().prop_map(Answer::Multiple),
+        list().prop_map(Answer::Matching),
+        list().prop_map(Answer::Ordering),
+        prop_oneof![
+            any::<f64>().prop_filter("finite", |value| value.is_finite()),
+            (0..10_000i32).prop_map(|n| f64::from(n) / 4.0)
+        ]
+        .prop_map(Answer::Numeric),
+        any::<u8>().prop_map(Answer::Hotspot),
+    ]
+}
+
+fn event_id() -> impl Strategy<Value = EventId> {
+    (any::<u64>(), prop_oneof![0..1000u64, any::<u64>()])
+        .prop_map(|(device, counter)| EventId { device: DeviceId(device), counter })
+}
+
+fn setting() -> impl Strategy<Value = Setting> {
+    prop_oneof![
+        track().prop_map(Setting::Track),
+        select(&THEMES[..]).prop_map(Setting::Theme),
+        any::<u8>().prop_map(Setting::Retention),
+        any::<u16>().prop_map(Setting::NewPerDay),
+        any::<u16>().prop_map(Setting::Rollover),
+        any::<u16>().prop_map(Setting::TextSize),
+        any::<bool>().prop_map(Setting::ReducedMotion),
+        any::<bool>().prop_map(Setting::Shortcuts),
+        any::<bool>().prop_map(Setting::AskConfidence),
+        (track(), proptest::option::of((2000..2100u16, 1..13u8, 1..29u8)))
+            .prop_map(|(track, date)| Setting::ExamDate(track, date.map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")))),
+    ]
+}
+
+fn answered(item: impl Strategy<Value = ItemId>) -> impl Strategy<Value = What> {
+    (
+        (item, any::<u32>(), answer(), any::<bool>()),
+        (
+            select(&CONFIDENCES[..]),
+            any::<u32>(),
+            select(&PLACES[..]),
+            prop_oneof![any::<u32>().prop_map(u64::from), any::<u64>()],
+        ),
+    )
+        .prop_map(|((item, hash, answer, right), (confidence, duration_ms, place, seed))| {
+            let hash = ContentHash(hash);
+            What::Answered(Answered { item, hash, answer, right, confidence, duration_ms, place, seed })
+        })
+}
+
+fn graded(item: impl Strategy<Value = ItemId>) -> impl Strategy<Value = What> {
+    (item, any::<u32>(), select(&GRADES[..]), any::<u32>(), select(&PLACES[..])).prop_map(
+        |(item, hash, grade, duration_ms, place)| {
+            What::Graded(Graded { item, hash: ContentHash(hash), grade, duration_ms, place })
+        },
+    )
+}
+
+fn any_what(item: fn() -> BoxedStrategy<ItemId>) -> impl Strategy<Value = What> {
+    prop_oneof![
+        5 => answered(item()),
+        2 => graded(item()),
+        1 => item().prop_map(What::Skipped),
+        1 => (item(), any::<bool>()).prop_map(|(item, on)| What::Flagged { item, on }),
+        1 => (item(), any::<bool>()).prop_map(|(item, on)| What::Suspended { item, on }),
+        1 => event_id().prop_map(What::Undone),
+        2 => setting().prop_map(What::Set),
+        1 => proptest::option::of(track()).prop_map(What::Deleted),
+    ]
+}
+
+fn now(at: impl Strategy<Value = i64>) -> impl Strategy<Value = Now> {
+    let offset = prop_oneof![(-56..=56i16).prop_map(|quarter| quarter * 15), -840..=840i16];
+    (at, offset).prop_map(|(at, utc_offset)| Now { at: Millis(at), utc_offset })
+}
+
+/// Any event that can exist.
+pub fn any_event() -> impl Strategy<Value = Event> {
+    let at = prop_oneof![1_700_000_000_000..2_000_000_000_000i64, any::<i64>()];
+    (event_id(), now(at), any_what(|| item().boxed())).prop_map(|(id, now, what)| Event { id, now, what })
+}
+
+/// Any event that a browser of these years writes about the bank.
+pub fn likely_event() -> impl Strategy<Value = Event> {
+    (event_id(), now(1_700_000_000_000..2_000_000_000_000i64), any_what(|| well_formed().boxed()))
+        .prop_map(|(id, now, what)| Event { id, now, what })
+}
+
+/// Up to `most` events of three devices on a few items within some days, with ids that may clash, clocks that jump,
+/// and undos and deletions that name one another.
+pub fn crowd(most: usize) -> impl Strategy<Value = Vec<Event>> {
+    let few = || select(&["csm-daily-001", "csm-sprint-c01", "aif-terms-002"][..]).prop_map(ItemId::new);
+    let few_ids = || (0..3u64, 0..24u64).prop_map(|(device, counter)| EventId { device: DeviceId(device), counter });
+    let tracks = || select(&["csm", "aif"][..]).prop_map(TrackId::new);
+    let what = prop_oneof![
+        6 => answered(few()),
+        3 => graded(few()),
+        1 => few().prop_map(What::Skipped),
+        1 => (few(), any::<bool>()).prop_map(|(item, on)| What::Flagged { item, on }),
+        1 => (few(), any::<bool>()).prop_map(|(item, on)| What::Suspended { item, on }),
+        3 => few_ids().prop_map(What::Undone),
+        1 => setting().prop_map(What::Set),
+        1 => proptest::option::weighted(0.7, tracks()).prop_map(What::Deleted),
+    ];
+    // Half of the times are multiples of a day, so that some fall together.
+    let at = prop_oneof![(0..5i64).prop_map(|day| day * 86_400_000), 0..400_000_000i64];
+    let event = (few_ids(), now(at), what).prop_map(|(id, now, what)| Event { id, now, what });
+    proptest::collection::vec(event, 0..most)
+}

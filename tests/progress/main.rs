@@ -1,0 +1,12 @@
+//! What has happened: written down, merged, folded, exported and read back.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says so by a panic")]
+
+mod arbitrary;
+mod codec;
+mod export;
+mod log;
+mod make;
+mod snapshot;
+mod speed;
+mod streak;

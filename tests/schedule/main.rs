@@ -1,0 +1,11 @@
+//! When to ask again, what to ask now, and what the past numbers say.
+
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says so by a panic")]
+
+mod memory;
+mod practice;
+mod queue;
+mod reference;
+mod session;
+mod stats;
+mod world;
