@@ -29,6 +29,8 @@ struct Cli {
 enum Command {
     /// Build the site and serve it as GitHub Pages does; installs what is missing
     Serve(Serve),
+    /// Build the site into dist, as it is published; installs what is missing
+    Build(Build),
     /// Run all tests, in three browser engines too; installs what is missing
     Test(Test),
     /// Print what the first visit loads, file by file, against the budgets
@@ -51,6 +53,13 @@ struct Serve {
     /// Serve what was built last, without building
     #[arg(long)]
     no_build: bool,
+    /// Where the site is built
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+}
+
+#[derive(Args)]
+struct Build {
     /// Where the site is built
     #[arg(long, default_value = "dist")]
     dist: PathBuf,
@@ -110,6 +119,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = Programs::here().and_then(|programs| match cli.command {
         Command::Serve(options) => serve(&programs, &options),
+        Command::Build(options) => {
+            let site = site::build(&programs, &programs.project.join(options.dist))?;
+            say(&format!("The site is in {}.", site.display()));
+            Ok(())
+        }
         Command::Test(options) => test(&programs, options),
         Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),
