@@ -1,13 +1,13 @@
 //! What is known in memory about the two stores, and how it is brought into both.
 
+use super::backlog::Backlog;
 use super::health::Health;
 use super::record::{Change, Record};
 use crate::platform::channel::{Channel, News};
 use crate::platform::fault::Fault;
 use crate::platform::journal::{Journal, Queue, Write};
-use crate::platform::storage;
+use crate::platform::{storage, timer};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Somebody who wants to hear of changes.
@@ -24,22 +24,14 @@ pub(super) struct Keeper {
 }
 
 pub(super) struct State {
-    pub(super) known: BTreeSet<String>,
-    /// What is not in both stores.
-    pub(super) lagging: BTreeMap<String, Lagging>,
-    /// Names for which the stores hold different texts: that of `localStorage`, that of the journal.
-    pub(super) split: BTreeMap<String, (String, String)>,
+    pub(super) backlog: Backlog,
+    /// Names for which the stores hold different texts: the name, that of `localStorage`, that of the journal.
+    pub(super) split: Vec<(String, String, String)>,
     pub(super) health: Health,
 }
 
-/// A record that is not in both stores.
-pub(super) struct Lagging {
-    pub(super) text: String,
-    pub(super) local: bool,
-    pub(super) journal: bool,
-    /// On its way to the journal.
-    pub(super) queued: bool,
-}
+/// So many records are given to `localStorage` in one go while healing; then the page may do something.
+const AT_ONCE: usize = 200;
 
 impl Keeper {
     /// Nothing is read yet.
@@ -47,9 +39,8 @@ impl Keeper {
         Rc::new(Self {
             under: [folder, "/"].concat(),
             state: RefCell::new(State {
-                known: BTreeSet::new(),
-                lagging: BTreeMap::new(),
-                split: BTreeMap::new(),
+                backlog: Backlog::default(),
+                split: Vec::new(),
                 health: Health { local: Ok(()), journal: Ok(()), unsaved: 0 },
             }),
             queue: Rc::new(Queue::new(journal)),
@@ -62,40 +53,38 @@ impl Keeper {
         [self.under.as_str(), name].concat()
     }
 
-    pub(super) fn lag(&self, record: &Record, local: bool) {
-        let lagging = Lagging { text: record.text.clone(), local, journal: false, queued: false };
-        self.state.borrow_mut().lagging.insert(record.name.clone(), lagging);
-    }
-
-    /// Compares what the stores have; gives back what only the journal knew.
+    /// Compares what the stores have, both sorted by name; gives back what only the journal knew.
     pub(super) fn join(&self, local: &[Record], found: Result<Vec<(String, String)>, Fault>) -> Vec<Record> {
         self.change_health(|health| health.journal = found.as_ref().map(|_| ()).map_err(|fault| *fault));
-        let mut journal: BTreeMap<String, String> = found.unwrap_or_default().into_iter().collect();
+        let mut state = self.state.borrow_mut();
+        let mut local = local.iter().peekable();
         let mut fresh = Vec::new();
-        for record in local {
-            match journal.remove(&self.key(&record.name)) {
-                Some(text) if text == record.text => {}
+        for (key, text) in found.unwrap_or_default() {
+            let Some(name) = key.strip_prefix(&self.under) else { continue };
+            while let Some(record) = local.next_if(|record| record.name.as_str() < name) {
+                state.backlog.lag(&record.name, &record.text, true, false);
+            }
+            match local.next_if(|record| record.name == name) {
+                Some(record) if record.text == text => {}
                 // Neither overwrites the other until somebody has read both.
-                Some(text) => {
-                    fresh.push(Record { name: record.name.clone(), text: text.clone() });
-                    self.state.borrow_mut().split.insert(record.name.clone(), (record.text.clone(), text));
+                Some(record) => {
+                    state.split.push((name.to_owned(), record.text.clone(), text.clone()));
+                    fresh.push(Record { name: name.to_owned(), text });
                 }
-                None => self.lag(record, true),
+                None if state.backlog.knows(name) => state.backlog.got_journal(name),
+                None => {
+                    state.backlog.lag(name, &text, false, true);
+                    fresh.push(Record { name: name.to_owned(), text });
+                }
             }
         }
-        let mut state = self.state.borrow_mut();
-        for (key, text) in journal {
-            let Some(name) = key.strip_prefix(&self.under) else { continue };
-            if state.known.insert(name.to_owned()) {
-                let lagging = Lagging { text: text.clone(), local: false, journal: true, queued: false };
-                state.lagging.insert(name.to_owned(), lagging);
-                fresh.push(Record { name: name.to_owned(), text });
-            }
+        for record in local {
+            state.backlog.lag(&record.name, &record.text, true, false);
         }
         fresh
     }
 
-    /// What `localStorage` has.
+    /// What `localStorage` has, sorted by name.
     pub(super) fn read_local(&self) -> Vec<Record> {
         let under = &self.under;
         let read = || -> Result<Vec<Record>, Fault> {
@@ -110,15 +99,29 @@ impl Keeper {
         let found = read();
         let mut state = self.state.borrow_mut();
         state.health.local = found.as_ref().map(|_| ()).map_err(|fault| *fault);
-        let found = found.unwrap_or_default();
-        state.known.extend(found.iter().map(|record| record.name.clone()));
+        let mut found = found.unwrap_or_default();
+        found.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        for record in &found {
+            state.backlog.know(&record.name);
+        }
         found
     }
 
     /// Tries everything again that one store does not have.
     pub(super) fn retry(self: &Rc<Self>) -> Result<(), Fault> {
-        let names: Vec<String> = self.state.borrow().lagging.keys().cloned().collect();
+        let names = self.state.borrow().backlog.lagging();
         self.catch_up(&names)
+    }
+
+    /// The same in small steps, so that the page can be used meanwhile; ends where there is no room.
+    pub(super) async fn heal(self: Rc<Self>) {
+        let names = self.state.borrow().backlog.lagging();
+        for some in names.chunks(AT_ONCE) {
+            timer::sleep(0).await;
+            if self.catch_up(some).is_err() {
+                break;
+            }
+        }
     }
 
     /// Tries to bring these names into the stores that lack them.
@@ -129,18 +132,18 @@ impl Keeper {
         {
             let mut state = self.state.borrow_mut();
             for name in names {
-                let Some(lagging) = state.lagging.get_mut(name) else { continue };
+                let Some(lagging) = state.backlog.get(name) else { continue };
                 let key = self.key(name);
+                if !lagging.journal && !lagging.queued {
+                    lagging.queued = true;
+                    writes.push(Write::Put(key.clone(), lagging.text.clone()));
+                }
                 if !lagging.local {
                     tried = true;
                     match storage::write(&key, &lagging.text) {
-                        Ok(()) => lagging.local = true,
+                        Ok(()) => state.backlog.got_local(name),
                         Err(fault) => result = Err(fault),
                     }
-                }
-                if !lagging.journal && !lagging.queued {
-                    lagging.queued = true;
-                    writes.push(Write::Put(key, lagging.text.clone()));
                 }
             }
         }
@@ -154,8 +157,7 @@ impl Keeper {
     /// Forgets all names, in memory.
     pub(super) fn clear(&self) {
         let mut state = self.state.borrow_mut();
-        state.known.clear();
-        state.lagging.clear();
+        state.backlog.clear();
         state.split.clear();
     }
 
@@ -171,9 +173,11 @@ impl Keeper {
                 let mut state = inner.state.borrow_mut();
                 for write in &batch {
                     let Write::Put(key, _) = write else { continue };
-                    if let Some(lagging) = key.strip_prefix(&inner.under).and_then(|name| state.lagging.get_mut(name)) {
-                        lagging.journal = result.is_ok();
-                        lagging.queued = false;
+                    let Some(name) = key.strip_prefix(&inner.under) else { continue };
+                    match (result, state.backlog.get(name)) {
+                        (Ok(()), _) => state.backlog.got_journal(name),
+                        (Err(_), Some(lagging)) => lagging.queued = false,
+                        (Err(_), None) => {}
                     }
                 }
             }
@@ -181,14 +185,11 @@ impl Keeper {
         });
     }
 
-    /// Forgets what both stores have, and works out the health from what is left.
+    /// Works out the health from what the stores have just said and from what they lack.
     fn settle(&self, local: Option<Result<(), Fault>>, journal: Option<Result<(), Fault>>) {
         let (lacking_local, unsaved) = {
-            let mut state = self.state.borrow_mut();
-            state.lagging.retain(|_, lagging| !(lagging.local && lagging.journal));
-            let lacking = state.lagging.values().filter(|lagging| !lagging.local).count();
-            let unsaved = state.lagging.values().filter(|lagging| !lagging.local && !lagging.journal).count();
-            (lacking, unsaved)
+            let state = self.state.borrow();
+            (state.backlog.lacking_local(), state.backlog.unsaved())
         };
         self.change_health(|health| {
             match local {
@@ -201,7 +202,7 @@ impl Keeper {
                 health.journal = journal;
             }
             // A write on its way to the journal is not lost yet; it counts when `localStorage` has refused it.
-            health.unsaved = unsaved as u32;
+            health.unsaved = unsaved;
         });
     }
 
@@ -246,7 +247,7 @@ impl Keeper {
     fn hear_arrived(&self, arrived: Vec<Record>) {
         let fresh: Vec<Record> = {
             let mut state = self.state.borrow_mut();
-            arrived.into_iter().filter(|record| state.known.insert(record.name.clone())).collect()
+            arrived.into_iter().filter(|record| state.backlog.know(&record.name)).collect()
         };
         self.tell_arrived(fresh);
     }
@@ -262,11 +263,9 @@ impl Keeper {
             let Ok(found) = inner.queue.journal().read().await else { return };
             for (key, text) in found {
                 let Some(name) = key.strip_prefix(&inner.under) else { continue };
-                let lagging = Lagging { text, local: false, journal: true, queued: false };
-                inner.state.borrow_mut().lagging.insert(name.to_owned(), lagging);
+                inner.state.borrow_mut().backlog.lag(name, &text, false, true);
             }
-            // What cannot be healed is in the health.
-            let _ = inner.retry();
+            inner.heal().await;
         });
     }
 

@@ -4,6 +4,7 @@
 //! or throwing; [`Health`] says so, and what neither took stays in memory and is tried again. A name never changes
 //! its text: that makes the union safe without locks, for two tabs as for two stores.
 
+mod backlog;
 mod health;
 mod keeper;
 mod record;

@@ -73,13 +73,14 @@ impl Records {
     pub fn put(&self, records: &[Record]) -> Result<(), Fault> {
         let fresh: Vec<&Record> = {
             let mut state = self.0.state.borrow_mut();
-            records.iter().filter(|record| state.known.insert(record.name.clone())).collect()
+            let fresh: Vec<&Record> = records.iter().filter(|record| state.backlog.know(&record.name)).collect();
+            for record in &fresh {
+                state.backlog.lag(&record.name, &record.text, false, false);
+            }
+            fresh
         };
         if fresh.is_empty() {
             return Ok(());
-        }
-        for record in &fresh {
-            self.0.lag(record, false);
         }
         let result = self.0.catch_up(&fresh.iter().map(|record| record.name.clone()).collect::<Vec<_>>());
         if let Some(channel) = &*self.0.channel.borrow() {
@@ -121,18 +122,17 @@ impl Records {
     /// Why it could not be kept elsewhere; then it stays where it is.
     pub fn quarantine(&self, record: &Record) -> Result<(), Fault> {
         let key = self.0.key(&record.name);
-        let split = self.0.state.borrow().split.get(&record.name).cloned();
+        let split = self.0.state.borrow().split.iter().find(|(name, ..)| *name == record.name).cloned();
         if storage::read(&key).is_ok_and(|text| text.as_ref() == Some(&record.text)) {
             quarantine::move_here(&key)?;
         } else {
             quarantine::keep(&key, &record.text)?;
         }
-        let other = split.map(|(local, journal)| if local == record.text { journal } else { local });
+        let other = split.map(|(_, local, journal)| if local == record.text { journal } else { local });
         {
             let mut state = self.0.state.borrow_mut();
-            state.split.remove(&record.name);
-            state.lagging.remove(&record.name);
-            state.known.remove(&record.name);
+            state.split.retain(|(name, ..)| *name != record.name);
+            state.backlog.forget(&record.name);
         }
         match other {
             // Both stores get the text that is left, as if it were new.
@@ -177,12 +177,7 @@ impl Records {
 
     /// Gives each store what only the other has, after the page has started.
     fn heal(&self) {
-        let records = self.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            timer::sleep(0).await;
-            // What cannot be healed is in the health.
-            let _ = records.retry();
-        });
+        timer::spawn(Rc::clone(&self.0).heal());
     }
 }
 
