@@ -67,7 +67,11 @@ pub fn Frame(props: &FrameProps) -> Html {
     let places = vec![
         place("Today", Route::Today, app.route == Route::Today),
         place("Practice", Route::Practice(None), matches!(app.route, Route::Practice(_))),
-        place("Library", Route::Library(None), matches!(app.route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
+        place(
+            "Library",
+            Route::Library(None),
+            matches!(app.route, Route::Library(_) | Route::Item(_) | Route::Deck(_)),
+        ),
         place("Progress", Route::Progress(None), matches!(app.route, Route::Progress(_))),
         place("Settings", Route::Settings, app.route == Route::Settings),
     ];

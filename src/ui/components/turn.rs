@@ -69,7 +69,8 @@ pub fn Turn(props: &TurnProps) -> Html {
 
 /// Right or wrong in words, parts where there are several, and when it comes back.
 fn outcome(marked: &Marked, comes_back: &str) -> Html {
-    let (class, words) = if marked.mark.right { ("outcome is-right", "✓ Right.") } else { ("outcome is-wrong", "✗ Not right.") };
+    let (class, words) =
+        if marked.mark.right { ("outcome is-right", "✓ Right.") } else { ("outcome is-wrong", "✗ Not right.") };
     let parts = (!marked.mark.right && marked.mark.parts > 1)
         .then(|| format!(" {} of {} parts right; it counts as a whole.", marked.mark.parts_right, marked.mark.parts));
     html! {
@@ -96,7 +97,11 @@ fn Sure(props: &SureProps) -> Html {
             <label><input type="radio" name="sure" checked={props.chosen == Some(confidence)} {onchange} />{ words }<kbd aria-hidden="true">{ key }</kbd></label>
         }
     };
-    let all = [(Confidence::Guessed, "Guessed", "7"), (Confidence::ThoughtSo, "Think so", "8"), (Confidence::Certain, "Certain", "9")];
+    let all = [
+        (Confidence::Guessed, "Guessed", "7"),
+        (Confidence::ThoughtSo, "Think so", "8"),
+        (Confidence::Certain, "Certain", "9"),
+    ];
     html! {
         <fieldset class="sure">
             <legend>{ "How sure are you?" }</legend>

@@ -106,7 +106,9 @@ impl Desk {
             'a'..='e' if letters => sign as usize - 'a' as usize,
             'A'..='E' if letters => sign as usize - 'A' as usize,
             '7'..='9' if ask_confidence => {
-                self.say([Confidence::Guessed, Confidence::ThoughtSo, Confidence::Certain][sign as usize - '7' as usize]);
+                self.say(
+                    [Confidence::Guessed, Confidence::ThoughtSo, Confidence::Certain][sign as usize - '7' as usize],
+                );
                 return true;
             }
             _ => return false,

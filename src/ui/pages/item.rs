@@ -34,7 +34,10 @@ pub fn Item(props: &ItemProps) -> Html {
     let deck = match app.deck(&id.track()) {
         Loading::Waiting => return notice::waiting("Item"),
         Loading::Failed(why) => {
-            let again = { let track = id.track(); Callback::from(move |_| app.retry(Some(&track))) };
+            let again = {
+                let track = id.track();
+                Callback::from(move |_| app.retry(Some(&track)))
+            };
             return notice::failed("The questions could not be loaded", &why, again);
         }
         Loading::Ready(deck) => deck,
@@ -49,10 +52,15 @@ pub fn Item(props: &ItemProps) -> Html {
     };
     let flag = toggle(What::Flagged { item: id.clone(), on: !history.flagged });
     let put_away = toggle(What::Suspended { item: id.clone(), on: !history.suspended });
-    let show = { let shown = shown.clone(); Callback::from(move |_: MouseEvent| shown.set(true)) };
+    let show = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(true))
+    };
     let library = Route::Library(Some(id.track())).hash();
     let body = match entry {
-        Entry::Card(card) => html! { <CardFace card={Rc::new(card.clone())} tags={tags(&deck.track, id, None)} back=true /> },
+        Entry::Card(card) => {
+            html! { <CardFace card={Rc::new(card.clone())} tags={tags(&deck.track, id, None)} back=true /> }
+        }
         Entry::Question(question) => {
             let question = Rc::new(question.clone());
             let last = history.last().and_then(|review| review.answer.clone());

@@ -36,7 +36,10 @@ pub fn Practice(props: &PracticeProps) -> Html {
     match app.deck(&track) {
         Loading::Waiting => html! { <Frame>{ notice::waiting("Practice") }</Frame> },
         Loading::Failed(why) => {
-            let again = { let track = track.clone(); Callback::from(move |_| app.retry(Some(&track))) };
+            let again = {
+                let track = track.clone();
+                Callback::from(move |_| app.retry(Some(&track)))
+            };
             html! { <Frame>{ notice::failed("The questions could not be loaded", &why, again) }</Frame> }
         }
         Loading::Ready(deck) => html! { <Room key={track.as_str().to_owned()} {deck} /> },
@@ -64,8 +67,14 @@ fn Room(props: &RoomProps) -> Html {
     match &*set {
         None => html! { <Builder {deck} {recipe} {start} /> },
         Some(sitting) => {
-            let on_close = { let set = set.clone(); Callback::from(move |()| set.set(None)) };
-            let on_step = { let set = set.clone(); Callback::from(move |next: Rc<Set>| set.set(Some(next))) };
+            let on_close = {
+                let set = set.clone();
+                Callback::from(move |()| set.set(None))
+            };
+            let on_step = {
+                let set = set.clone();
+                Callback::from(move |next: Rc<Set>| set.set(Some(next)))
+            };
             let feedback = recipe.feedback;
             html! { <Sitting {deck} sitting={sitting.clone()} {feedback} {on_step} {on_close} {start} /> }
         }
@@ -118,7 +127,8 @@ fn Builder(props: &BuilderProps) -> Html {
         let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), props.start.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let items = practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
+            let items =
+                practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
             if !items.is_empty() {
                 start.emit((items, recipe.feedback));
             }
@@ -132,7 +142,8 @@ fn Builder(props: &BuilderProps) -> Html {
         (State::Weak, "Weak"),
         (State::Lucky, "Guessed right"),
     ];
-    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
+    let kinds: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
     let approaches = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
     let short = &deck.track.short;
     html! {
@@ -218,7 +229,8 @@ fn Sitting(props: &SittingProps) -> Html {
             let now = app.now();
             let (next, what) = {
                 let (record, standings) = (app.record(), app.standings());
-                let world = World { deck: &deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
+                let world =
+                    World { deck: &deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
                 practice::step((*sitting).clone(), action, &world)
             };
             app.append(what, now);
@@ -317,8 +329,14 @@ fn Summary(props: &SummaryProps) -> Html {
         html! { <button type="button" class={main.then_some("primary")} {onclick}>{ words }</button> }
     };
     let close = props.on_close.reform(|_: MouseEvent| ());
-    let share = if summary.answered > 0 { wording::percent(f64::from(summary.right) / f64::from(summary.answered)) } else { "–".to_owned() };
-    let name = |topic: &crate::engine::id::TopicId| track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone());
+    let share = if summary.answered > 0 {
+        wording::percent(f64::from(summary.right) / f64::from(summary.answered))
+    } else {
+        "–".to_owned()
+    };
+    let name = |topic: &crate::engine::id::TopicId| {
+        track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone())
+    };
     let worst = summary.by_topic.first().filter(|(_, right, of)| right < of);
     html! {
         <>

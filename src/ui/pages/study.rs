@@ -43,7 +43,10 @@ pub fn Study(props: &StudyProps) -> Html {
     match app.deck(&track) {
         Loading::Waiting => html! { <main id="main">{ notice::waiting("Study") }</main> },
         Loading::Failed(why) => {
-            let again = { let track = track.clone(); Callback::from(move |_| app.retry(Some(&track))) };
+            let again = {
+                let track = track.clone();
+                Callback::from(move |_| app.retry(Some(&track)))
+            };
             html! { <main id="main">{ notice::failed("The questions could not be loaded", &why, again) }</main> }
         }
         Loading::Ready(deck) => html! { <Desk_ key={track.as_str().to_owned()} {deck} /> },
@@ -234,7 +237,12 @@ fn grades(outcomes: &Outcomes, act: &Callback<Action>) -> Html {
             <button type="button" {onclick} aria-keyshortcuts={key}>{ words }<small>{ wait }</small></button>
         }
     };
-    let all = [(Grade::Again, "Again", "1"), (Grade::Hard, "Hard", "2"), (Grade::Good, "Good", "3"), (Grade::Easy, "Easy", "4")];
+    let all = [
+        (Grade::Again, "Again", "1"),
+        (Grade::Hard, "Hard", "2"),
+        (Grade::Good, "Good", "3"),
+        (Grade::Easy, "Easy", "4"),
+    ];
     html! { <div class="grades" role="group" aria-label="How well did you know it?">{ for all.into_iter().map(grade) }</div> }
 }
 
@@ -251,7 +259,11 @@ fn finished(app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>) -> 
     };
     let waiting = summary.next_step.map(|at| {
         let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
-        format!("{} come back, the first in {}.", wording::count(summary.waiting, "item", "items"), wording::count(minutes as u32, "minute", "minutes"))
+        format!(
+            "{} come back, the first in {}.",
+            wording::count(summary.waiting, "item", "items"),
+            wording::count(minutes as u32, "minute", "minutes")
+        )
     });
     let practice = Route::Practice(Some(deck.track.id.clone())).hash();
     html! {

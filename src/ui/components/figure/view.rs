@@ -138,7 +138,8 @@ fn grid(head: &[String], rows: &[Vec<String>], props: &FigureProps) -> Html {
             RegionState::Right => "pick good",
             RegionState::Wrong => "pick bad-choice",
         });
-        let onclick = hit.and_then(|(at, _)| props.on_pick.as_ref().map(|pick| pick.reform(move |_: MouseEvent| at as u8)));
+        let onclick =
+            hit.and_then(|(at, _)| props.on_pick.as_ref().map(|pick| pick.reform(move |_: MouseEvent| at as u8)));
         if column == 0 {
             html! { <th scope="row" {class} {onclick}>{ words }</th> }
         } else {
