@@ -2,8 +2,10 @@
 
 pub mod bank;
 pub mod chance;
+pub mod decimal;
 pub mod drill;
 pub mod id;
+pub mod json;
 pub mod progress;
 pub mod schedule;
 pub mod stats;
