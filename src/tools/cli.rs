@@ -1,5 +1,6 @@
 //! The commands, and what they print.
 
+use super::bench;
 use super::install::Engine;
 use super::precache;
 use super::program::Programs;
@@ -33,6 +34,8 @@ enum Command {
     Build(Build),
     /// Run all tests, in three browser engines too; installs what is missing
     Test(Test),
+    /// Measure sizes, engine, page and Lighthouse against their budgets
+    Bench(Bench),
     /// Print what the first visit loads, file by file, against the budgets
     Sizes(Sizes),
     /// Check the questions: every finding with file, line and help
@@ -81,6 +84,22 @@ struct Test {
 }
 
 #[derive(Args)]
+struct Bench {
+    /// Only this part: sizes, engine, page or lighthouse (can be given again)
+    #[arg(long)]
+    only: Vec<String>,
+    /// So many events are in the learner's history
+    #[arg(long, default_value_t = 100_000)]
+    events: u32,
+    /// Measure the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+    /// We are the program that was compiled for measuring
+    #[arg(long, hide = true)]
+    inside: bool,
+}
+
+#[derive(Args)]
 struct Sizes {
     /// The folder of the built site
     #[arg(default_value = "dist")]
@@ -125,6 +144,9 @@ pub fn main() -> ExitCode {
             Ok(())
         }
         Command::Test(options) => test(&programs, options),
+        Command::Bench(Bench { only, events, no_build, inside }) => {
+            bench::run(&programs, &only, events, no_build, inside)
+        }
         Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),
         Command::Packs(options) => packs(&programs, options.out),

@@ -15,6 +15,7 @@
 //! | `suite` | what `test` runs, and its summary |
 //! | `sizes`, `bench` | what is measured, against which budget |
 
+mod bench;
 pub mod cli;
 mod install;
 pub mod precache;

@@ -234,16 +234,11 @@ fn counted(programs: &Programs, name: &str, command: &mut Command) -> Outcome {
 
 /// Sums the lines `test result: ok. 3 passed; 0 failed; …`.
 fn counts(text: &str) -> (u32, u32) {
+    // The number stands before its word.
     let number = |line: &str, word: &str| {
-        let mut words = line.split([' ', ';']).filter(|word| !word.is_empty()).peekable();
-        let mut last = 0;
-        while let Some(next) = words.next() {
-            if next == word {
-                return last;
-            }
-            last = next.parse().unwrap_or(0);
-        }
-        0
+        let words: Vec<&str> = line.split([' ', ';']).filter(|word| !word.is_empty()).collect();
+        let pair = words.windows(2).find(|pair| pair[1] == word);
+        pair.and_then(|pair| pair[0].parse().ok()).unwrap_or(0u32)
     };
     let lines = text.lines().filter(|line| line.contains("test result:"));
     lines.fold((0, 0), |(passed, failed), line| (passed + number(line, "passed"), failed + number(line, "failed")))
