@@ -8,8 +8,8 @@ use super::channel::{Channel, News};
 use super::fault::Fault;
 use super::journal::{Journal, Queue, Write, patiently};
 use super::{quarantine, storage};
+use crate::engine::sorted::{Map, Set, sort};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
 /// How long the start waits for the journal; what it brings later is told to the watchers.
@@ -78,11 +78,11 @@ struct Inner {
 }
 
 struct State {
-    known: BTreeSet<String>,
+    known: Set<String>,
     /// What is not in both stores.
-    lagging: BTreeMap<String, Lagging>,
+    lagging: Map<String, Lagging>,
     /// Names for which the stores hold different texts: that of `localStorage`, that of the journal.
-    split: BTreeMap<String, (String, String)>,
+    split: Map<String, (String, String)>,
     health: Health,
 }
 
@@ -124,9 +124,9 @@ impl Records {
         let records = Self(Rc::new(Inner {
             under: [folder, "/"].concat(),
             state: RefCell::new(State {
-                known: BTreeSet::new(),
-                lagging: BTreeMap::new(),
-                split: BTreeMap::new(),
+                known: Set::new(),
+                lagging: Map::new(),
+                split: Map::new(),
                 health: Health { local: Ok(()), journal: Ok(()), unsaved: 0 },
             }),
             queue: Rc::new(Queue::new(journal.clone())),
@@ -157,7 +157,7 @@ impl Records {
         }
         let mut all = local.to_vec();
         all.extend(in_time.take().unwrap_or_default());
-        all.sort_unstable_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
+        sort(&mut all, |a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
         records.heal();
         (records, all)
     }
@@ -293,7 +293,9 @@ impl Records {
         let mut state = self.0.state.borrow_mut();
         state.health.local = found.as_ref().map(|_| ()).map_err(|fault| *fault);
         let found = found.unwrap_or_default();
-        state.known.extend(found.iter().map(|record| record.name.clone()));
+        for record in &found {
+            state.known.insert(record.name.clone());
+        }
         found
     }
 
@@ -358,7 +360,7 @@ impl Inner {
     /// Compares what the stores have; gives back what only the journal knew.
     fn join(&self, local: &[Record], found: Result<Vec<(String, String)>, Fault>) -> Vec<Record> {
         self.change_health(|health| health.journal = found.as_ref().map(|_| ()).map_err(|fault| *fault));
-        let mut journal: BTreeMap<String, String> = found.unwrap_or_default().into_iter().collect();
+        let mut journal: Map<String, String> = found.unwrap_or_default().into_iter().collect();
         let mut fresh = Vec::new();
         for record in local {
             match journal.remove(&self.key(&record.name)) {

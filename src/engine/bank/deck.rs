@@ -5,7 +5,7 @@ use super::question::{Card, Case, Question};
 use super::track::Track;
 use crate::engine::drill::Drill;
 use crate::engine::id::ItemId;
-use std::collections::HashMap;
+use crate::engine::sorted::Map;
 use std::rc::Rc;
 
 /// What can be studied of one track.
@@ -23,7 +23,7 @@ pub struct Deck {
     pub cases: Vec<Rc<Case>>,
     /// Drills.
     pub drills: Vec<Drill>,
-    at: HashMap<ItemId, usize>,
+    at: Map<ItemId, usize>,
 }
 
 /// An item that can be scheduled.

@@ -6,6 +6,7 @@ use crate::engine::id::{ItemId, TrackId};
 use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
 
 use crate::engine::schedule::turn::{Stage, World};
+use crate::engine::sorted::Set as Choices;
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::Progress;
 use crate::ui::components::notice;
@@ -15,7 +16,6 @@ use crate::ui::handle::{App, Loading};
 use crate::ui::hooks::{Desk, use_app, use_desk, use_keys};
 use crate::ui::parts::{Frame, ReportLine, TrackPicker, tags};
 use crate::ui::wording;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -93,7 +93,7 @@ fn tick<T: Ord + Clone + 'static>(
     recipe: &UseStateHandle<Recipe>,
     value: &T,
     name: &str,
-    pick: fn(&mut Recipe) -> &mut BTreeSet<T>,
+    pick: fn(&mut Recipe) -> &mut Choices<T>,
 ) -> Html {
     let mut copy = (**recipe).clone();
     let checked = pick(&mut copy).contains(value);
