@@ -102,7 +102,9 @@ fn what_is_written_is_read_as_it_was_meant() {
         if name == "tracks.json" {
             assert_eq!(Catalogue::read(text).unwrap(), serde_json::from_str(text).unwrap());
         } else {
-            assert_eq!(Pack::read(text).unwrap(), serde_json::from_str(text).unwrap(), "{name}");
+            // Questions are the same by their hash: here all of them counts.
+            let (ours, theirs) = (Pack::read(text).unwrap(), serde_json::from_str::<Pack>(text).unwrap());
+            assert_eq!(format!("{ours:?}"), format!("{theirs:?}"), "{name}");
         }
     }
 }

@@ -8,5 +8,6 @@ pub mod id;
 pub mod json;
 pub mod progress;
 pub mod schedule;
+pub mod sorted;
 pub mod stats;
 pub mod time;

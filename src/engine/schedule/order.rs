@@ -7,7 +7,7 @@
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Level, Question};
 use crate::engine::id::{ItemId, TopicId};
-use std::collections::BTreeMap;
+use crate::engine::sorted::Map;
 
 /// Items that stay together and in order: one item, or those of a case.
 pub(super) type Unit = Vec<ItemId>;
@@ -53,12 +53,12 @@ pub(super) fn new_units(
 }
 
 fn shares(deck: &Deck, date: &str, new: &dyn Fn(&ItemId) -> bool, met: &dyn Fn(&ItemId) -> bool) -> Vec<Share> {
-    let mut topics: BTreeMap<TopicId, (Vec<&Question>, Vec<ItemId>)> = BTreeMap::new();
+    let mut topics: Map<TopicId, (Vec<&Question>, Vec<ItemId>)> = Map::new();
     for question in deck.questions.iter().filter(|question| question.form.is_none()) {
-        topics.entry(question.id.topic()).or_default().0.push(&**question);
+        topics.or_default(question.id.topic()).0.push(&**question);
     }
     for card in &deck.cards {
-        topics.entry(card.id.topic()).or_default().1.push(card.id.clone());
+        topics.or_default(card.id.topic()).1.push(card.id.clone());
     }
     let outline = deck.track.outline_on(date);
     let weight = |domain: &_| outline.and_then(|outline| outline.domains.iter().find(|weight| weight.id == *domain));

@@ -8,6 +8,7 @@ use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice 
 
 use crate::engine::schedule::turn::{Stage, Turn, World};
 use crate::platform::document;
+use crate::engine::sorted::Set as Choices;
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::progress;
 use crate::ui::components::reveal::{lesson, reveal};
@@ -16,7 +17,6 @@ use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, use_desk, use_keys};
 use crate::ui::parts::{Report, frame, missing, tags, track_picker};
 use crate::ui::wording;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -126,7 +126,7 @@ fn tick<T: Ord + Clone + 'static>(
     recipe: &UseStateHandle<Recipe>,
     value: &T,
     name: &str,
-    pick: fn(&mut Recipe) -> &mut BTreeSet<T>,
+    pick: fn(&mut Recipe) -> &mut Choices<T>,
 ) -> Html {
     let mut copy = (**recipe).clone();
     let checked = pick(&mut copy).contains(value);

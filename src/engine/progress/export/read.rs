@@ -6,7 +6,7 @@ use crate::engine::id::EventId;
 use crate::engine::json::{Broken, Kind, Reading, Scanner, parse, place};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::Event;
-use std::collections::HashSet;
+use crate::engine::sorted::Set;
 
 /// Unreadable events that are named; the rest is only counted.
 const NAMED: usize = 10;
@@ -27,7 +27,7 @@ struct Document<'t> {
 #[derive(Default)]
 struct Found {
     events: Vec<Event>,
-    seen: HashSet<(EventId, u32)>,
+    seen: Set<(EventId, u32)>,
     doubled: u32,
     unreadable: u32,
     damage: Vec<Damage>,
