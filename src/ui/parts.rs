@@ -62,6 +62,23 @@ pub fn Report(props: &ReportProps) -> Html {
     d.finish()
 }
 
+/// [`Report`] for an item.
+pub fn report(d: &mut Dom, item: &ItemId, hash: ContentHash, words: String) {
+    d.node(html! { <Report item={item.clone()} {hash} {words} /> });
+}
+
+/// Takes the latest step back.
+pub fn undo_button(d: &mut Dom, then: Callback<MouseEvent>, possible: bool) {
+    d.open("button[type=button]").on_click(then).attr_if(!possible, "disabled", "disabled").text("Undo");
+    d.el("kbd[aria-hidden=true]", "U").close();
+}
+
+/// Marks the item for later.
+pub fn flag_button(d: &mut Dom, then: Callback<MouseEvent>, flagged: bool) {
+    d.open("button[type=button]").on_click(then).attr("aria-pressed", if flagged { "true" } else { "false" });
+    d.text(if flagged { "Flagged" } else { "Flag" }).el("kbd[aria-hidden=true]", "F").close();
+}
+
 /// The frame of a page: the bar, the content, the foot. `wide` needs the room of a desktop.
 pub fn frame(d: &mut Dom, app: &App, wide: bool, content: impl FnOnce(&mut Dom)) {
     begin_frame(d, app, wide);
