@@ -358,9 +358,9 @@ fn summary(
         d.open("p").number(summary.confident_errors.len() as u32);
         d.text(" you were certain of and got wrong: they come first in your queue.").close();
     }
-    let name = |topic: &TopicId| track.topic(topic).map_or(topic.as_str(), |topic| &topic.name);
+    let name = |topic: &TopicId| track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone());
     if let Some((topic, right, of)) = summary.by_topic.first().filter(|(_, right, of)| right < of) {
-        d.open("p").text("Weakest here: ").text(name(topic)).text(" (").number(*right).text(" of ").number(*of).text(").").close();
+        d.open("p").text("Weakest here: ").text(&name(topic)).text(" (").number(*right).text(" of ").number(*of).text(").").close();
     }
     d.open("p.row");
     if !summary.wrong.is_empty() {
@@ -377,7 +377,7 @@ fn summary(
         d.el("h2", "By topic").open("table").open("thead").open("tr").el("th[scope=col]", "Topic");
         d.el("th.n[scope=col]", "Right").el("th.n[scope=col]", "Answered").close().close().open("tbody");
         for (topic, right, of) in &summary.by_topic {
-            d.open("tr").el("th[scope=row]", name(topic)).open("td.n").number(*right).close();
+            d.open("tr").el("th[scope=row]", &name(topic)).open("td.n").number(*right).close();
             d.open("td.n").number(*of).close().close();
         }
         d.close().close();

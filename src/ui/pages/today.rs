@@ -120,11 +120,11 @@ fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
         parts.push([&counts.new.to_string(), " new"].concat());
     }
     d.open("p.lead").text(&parts.join(", ")).text(".");
-    match counts.confident_errors {
-        0 => d,
-        1 => d.text(" One that you were certain of and got wrong comes first."),
-        many => d.text(" ").number(many).text(" that you were certain of and got wrong come first."),
-    };
+    if counts.confident_errors == 1 {
+        d.text(" One that you were certain of and got wrong comes first.");
+    } else if counts.confident_errors > 1 {
+        d.text(" ").number(counts.confident_errors).text(" that you were certain of and got wrong come first.");
+    }
     d.close().open("p.row").link("a.button.primary.big", &study, "Study now").link("a.button", &practice, "Build a set").close();
 }
 
