@@ -2,7 +2,6 @@
 
 use crate::engine::bank::pack::{Catalogue, Entry};
 use crate::engine::bank::track::Weight;
-use crate::engine::id::TrackId;
 use crate::engine::schedule::due::{Counts, due_summary};
 use crate::engine::stats::accuracy::accuracy;
 use crate::engine::stats::share::Share;
@@ -10,9 +9,7 @@ use crate::engine::time::{Date, StudyDay};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::parts;
-use crate::ui::route::Route;
 use crate::ui::wording;
-use yew::prelude::*;
 
 /// The page.
 pub fn today(d: &mut Dom, app: &App) {
