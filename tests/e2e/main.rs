@@ -3,5 +3,9 @@
 //! `cargo xtask test` builds the site, then runs these tests once for each engine. By hand:
 //! `CERTDECK_ENGINE=firefox CERTDECK_SITE=dist cargo test --features tools --test e2e -- --ignored --test-threads 1`.
 
+mod bank;
 mod delivery;
+mod first;
 mod harness;
+mod learner;
+mod study;
