@@ -4,8 +4,11 @@
 //! `CERTDECK_ENGINE=firefox CERTDECK_SITE=dist cargo test --features tools --test e2e -- --ignored --test-threads 1`.
 
 mod bank;
+mod data;
 mod delivery;
+mod files;
 mod first;
 mod harness;
 mod learner;
+mod practice;
 mod study;
