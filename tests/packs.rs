@@ -7,7 +7,7 @@
 
 use certdeck::content::{check, lock, rules, write_packs};
 use certdeck::engine::bank::figure::{Exhibit, Figure};
-use certdeck::engine::bank::pack::{Catalogue, Pack};
+use certdeck::engine::bank::pack::{Catalogue, Pack, PackError};
 use certdeck::engine::bank::question::Kind;
 use certdeck::engine::chance::Chance;
 use certdeck::engine::drill::{Judgement, draw, judge};
@@ -91,6 +91,44 @@ fn the_fixture_bank_compiles_to_what_is_expected() {
     assert_eq!(files.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     for (name, bytes) in &files {
         assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&expected[name]), "{name}");
+    }
+}
+
+/// The page reads with readers of its own: they say what the derived ones say of whatever the build writes.
+#[test]
+fn what_is_written_is_read_as_it_was_meant() {
+    for (name, bytes) in &built("read") {
+        let text = std::str::from_utf8(bytes).unwrap();
+        if name == "tracks.json" {
+            assert_eq!(Catalogue::read(text).unwrap(), serde_json::from_str(text).unwrap());
+        } else {
+            // Questions are the same by their hash: here all of them counts.
+            let (ours, theirs) = (Pack::read(text).unwrap(), serde_json::from_str::<Pack>(text).unwrap());
+            assert_eq!(format!("{ours:?}"), format!("{theirs:?}"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_pack_that_is_damaged_or_newer_is_refused() {
+    let files = built("damaged");
+    let (_, bytes) = files.iter().find(|(name, _)| name.starts_with("csm.")).unwrap();
+    let text = std::str::from_utf8(bytes).unwrap();
+    for cut in (0..text.len() - 1).step_by(97).filter(|cut| text.is_char_boundary(*cut)) {
+        assert!(matches!(Pack::read(&text[..cut]), Err(PackError::Damaged(_))), "{cut}");
+    }
+    let check = |text: &str, expect: &str| assert_eq!(Pack::read(text), Err(PackError::Damaged(expect.to_owned())));
+    check("", "line 1, column 1");
+    check("{\"format\":1,\n\"track\":7,\"questions\":[]}", "line 2, column 9");
+    check("{\"format\":1,\n\"track\":\"csm\",\"questions\":[\n{}]}", "line 3, column 1");
+    check("{\"format\":-1}", "line 1, column 11");
+    check("[]", "line 1, column 1");
+    assert_eq!(Pack::read("{\"of\":\"tomorrow\",\"format\":2}"), Err(PackError::Newer(2)));
+    // Every field that is replaced by a wrong one is missed, whatever it is.
+    for (at, _) in text.match_indices("\":").step_by(11) {
+        let broken = [&text[..at], "x", &text[at..]].concat();
+        let (ours, theirs) = (Pack::read(&broken).is_ok(), serde_json::from_str::<Pack>(&broken).is_ok());
+        assert_eq!(ours, theirs, "{}", &text[at - 20..at + 2]);
     }
 }
 

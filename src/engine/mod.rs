@@ -2,9 +2,12 @@
 
 pub mod bank;
 pub mod chance;
+pub mod decimal;
 pub mod drill;
 pub mod id;
+pub mod json;
 pub mod progress;
 pub mod schedule;
+pub mod sorted;
 pub mod stats;
 pub mod time;

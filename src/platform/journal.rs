@@ -197,9 +197,14 @@ impl Queue {
 
 /// Waits for a promise at most so long.
 pub(super) async fn patiently(ms: i32, work: impl Future<Output = ()> + 'static) -> Result<(), Fault> {
-    let work = wasm_bindgen_futures::future_to_promise(async move {
-        work.await;
-        Ok(JsValue::TRUE)
+    let mut work = Some(work);
+    let work = Promise::new(&mut |resolve, _| {
+        if let Some(work) = work.take() {
+            wasm_bindgen_futures::spawn_local(async move {
+                work.await;
+                call(&resolve, &JsValue::TRUE);
+            });
+        }
     });
     let window = web_sys::window().ok_or(Fault::Missing)?;
     let limit = Promise::new(&mut |resolve, _| {

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::storage;
+use crate::engine::sorted::sort;
 
 const UNDER: &str = "quarantine/";
 
@@ -20,7 +21,7 @@ pub struct Kept {
 /// The fault, where storage cannot be read.
 pub fn list() -> Result<Vec<Kept>, Fault> {
     let mut names = storage::keys(UNDER)?;
-    names.sort_unstable();
+    sort(&mut names, Ord::cmp);
     let read = |key: String| {
         storage::read(&key).map(|text| text.map(|text| Kept { name: key[UNDER.len()..].to_owned(), text }))
     };

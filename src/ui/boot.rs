@@ -23,7 +23,13 @@ pub fn start() {
         let (catalogue, (records, stored)) = join(catalogue(), Records::open(EVENTS)).await;
         let read = read(&records, &stored);
         if let Some(root) = document::mount_point("app") {
-            let props = ShellProps { records, catalogue, events: Rc::new(read.events), newer: read.newer, unreadable: read.unreadable };
+            let props = ShellProps {
+                records,
+                catalogue,
+                events: Rc::new(read.events),
+                newer: read.newer,
+                unreadable: read.unreadable,
+            };
             yew::Renderer::<Shell>::with_root_and_props(root, props).render();
         }
     });

@@ -67,7 +67,11 @@ pub fn frame(app: &App, wide: bool, content: Html) -> Html {
     let places = [
         place("Today", Route::Today, app.route == Route::Today),
         place("Practice", Route::Practice(None), matches!(app.route, Route::Practice(_))),
-        place("Library", Route::Library(None), matches!(app.route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
+        place(
+            "Library",
+            Route::Library(None),
+            matches!(app.route, Route::Library(_) | Route::Item(_) | Route::Deck(_)),
+        ),
         place("Progress", Route::Progress(None), matches!(app.route, Route::Progress(_))),
         place("Settings", Route::Settings, app.route == Route::Settings),
     ];
@@ -104,7 +108,11 @@ pub fn missing<T>(app: &App, heading: &str, track: &TrackId, loading: Loading<T>
         Loading::Waiting => Err(notice::waiting(heading)),
         Loading::Failed(why) => {
             let (app, track) = (app.clone(), track.clone());
-            Err(notice::failed("The questions could not be loaded", &why, Callback::from(move |_| app.retry(Some(&track)))))
+            Err(notice::failed(
+                "The questions could not be loaded",
+                &why,
+                Callback::from(move |_| app.retry(Some(&track))),
+            ))
         }
     }
 }

@@ -290,7 +290,8 @@ fn look(theme: Theme, size: u16, less: bool) {
     root::set_attribute("data-theme", theme);
     root::set_property("--text-size", size.as_deref());
     root::set_attribute("data-motion", less.then_some("less"));
-    let stored = format!("{}|{}|{}", theme.unwrap_or_default(), size.unwrap_or_default(), if less { "less" } else { "" });
+    let stored =
+        format!("{}|{}|{}", theme.unwrap_or_default(), size.unwrap_or_default(), if less { "less" } else { "" });
     // Without storage the first paint follows the system; that is all that is lost.
     if storage::read("look").ok().flatten().unwrap_or_else(|| "||".to_owned()) != stored {
         let _lost = storage::write("look", &stored);
@@ -353,7 +354,8 @@ fn banners(app: &App, records: &Records, update: Option<Update>) -> Html {
             let retry = Callback::from(move |_: MouseEvent| {
                 let _shown_by_health = records.retry();
             });
-            let words = format!("Nothing can be saved ({fault}): what you do is in memory and gone when you close this page.");
+            let words =
+                format!("Nothing can be saved ({fault}): what you do is in memory and gone when you close this page.");
             banner("bad", words, html! { <>{ data }<button type="button" onclick={retry}>{ "Try again" }</button></> })
         }
         _ => Html::default(),
@@ -362,11 +364,19 @@ fn banners(app: &App, records: &Records, update: Option<Update>) -> Html {
         // Offered at a pause, never in the middle of a set.
         Some(Update::Ready) if !studying => {
             let take = Callback::from(|_: MouseEvent| service_worker::accept());
-            banner("", "A new version of Certdeck is ready.".to_owned(), html! { <button type="button" class="primary" onclick={take}>{ "Update now" }</button> })
+            banner(
+                "",
+                "A new version of Certdeck is ready.".to_owned(),
+                html! { <button type="button" class="primary" onclick={take}>{ "Update now" }</button> },
+            )
         }
         Some(Update::TakenElsewhere) if !studying => {
             let reload = Callback::from(|_: MouseEvent| location::reload());
-            banner("", "Certdeck was updated in another tab.".to_owned(), html! { <button type="button" class="primary" onclick={reload}>{ "Reload" }</button> })
+            banner(
+                "",
+                "Certdeck was updated in another tab.".to_owned(),
+                html! { <button type="button" class="primary" onclick={reload}>{ "Reload" }</button> },
+            )
         }
         _ => Html::default(),
     };

@@ -4,7 +4,18 @@ use crate::engine::id::TrackId;
 use crate::engine::time::{Date, StudyDay};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -78,7 +89,9 @@ mod tests {
         assert_eq!(day(StudyDay::from(Date { year: 2026, month: 11, day: 20 })), "Friday, 20 November");
         assert_eq!(iso_date("2026-11-20"), "20 November 2026");
         assert_eq!(iso_date("soon"), "soon");
-        for (seconds, words) in [(10, "under a minute"), (70, "about a minute"), (1080, "about 18 minutes"), (7300, "about 2 hours")] {
+        for (seconds, words) in
+            [(10, "under a minute"), (70, "about a minute"), (1080, "about 18 minutes"), (7300, "about 2 hours")]
+        {
             assert_eq!(minutes(seconds), words);
         }
         assert_eq!(percent(0.615), "62 %");

@@ -2,7 +2,9 @@
 
 use super::question::{Body, Choice, Question};
 use crate::engine::chance::Chance;
+use crate::engine::decimal;
 use crate::engine::id::TrapId;
+use crate::engine::sorted::sort;
 use serde::{Deserialize, Serialize};
 
 /// An answer, in the stored order of what it points at.
@@ -108,7 +110,7 @@ pub fn number(text: &str) -> Option<f64> {
         _ => false,
     };
     let plain = if decimal_comma { kept.replace('.', "").replace(',', ".") } else { kept.replace(',', "") };
-    plain.parse().ok().filter(|value: &f64| value.is_finite())
+    decimal::parse(&plain).filter(|value| value.is_finite())
 }
 
 /// How an answer was marked.
@@ -200,7 +202,7 @@ pub fn arrange(question: &Question, seed: u64) -> Vec<u8> {
             || shuffled(options.len()),
             |values| {
                 let mut order: Vec<u8> = (0..options.len() as u8).collect();
-                order.sort_by(|a, b| values[usize::from(*a)].total_cmp(&values[usize::from(*b)]));
+                sort(&mut order, |a, b| values[usize::from(*a)].total_cmp(&values[usize::from(*b)]));
                 order
             },
         ),
@@ -225,7 +227,7 @@ fn numbers(options: &[Choice]) -> Option<Vec<f64>> {
             let text = option.text.plain();
             let text = text.trim_start_matches(['$', '€', '£', '+']).replace('−', "-");
             let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | ','))).unwrap_or(text.len());
-            let value = text[..end].trim_end_matches([',', '.']).replace(',', "").parse().ok()?;
+            let value = decimal::parse(&text[..end].trim_end_matches([',', '.']).replace(',', ""))?;
             Some((value, text[end..].trim().to_owned()))
         })
         .collect::<Option<_>>()?;

@@ -5,5 +5,6 @@ pub mod deck;
 pub mod figure;
 pub mod pack;
 pub mod question;
+mod read;
 pub mod text;
 pub mod track;

@@ -8,6 +8,7 @@ use super::question::{Card, Case, Question};
 use super::track::Track;
 use crate::engine::drill::Drill;
 use crate::engine::id::TrackId;
+use crate::engine::json::{Broken, Read, Reading, Value, parse, place};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -141,23 +142,27 @@ impl fmt::Display for PackError {
     }
 }
 
-#[derive(Deserialize)]
-struct FormatOnly {
-    format: u32,
-}
+/// Of any pack, also one of a newer format.
+struct Head(u32);
 
-fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, PackError> {
-    // The format first: a newer one may differ in anything else.
-    match serde_json::from_str::<FormatOnly>(json) {
-        Ok(head) if head.format > FORMAT => return Err(PackError::Newer(head.format)),
-        Ok(_) => {}
-        Err(error) => return Err(damaged(&error)),
+impl Read for Head {
+    fn read(value: &Value<'_>, reading: &Reading) -> Self {
+        Self(reading.get(value, "format"))
     }
-    serde_json::from_str(json).map_err(|error| damaged(&error))
 }
 
-fn damaged(error: &serde_json::Error) -> PackError {
-    PackError::Damaged(format!("line {}, column {}", error.line(), error.column()))
+fn read<T: Read>(json: &str) -> Result<T, PackError> {
+    let damaged = |broken: Broken| {
+        let (line, column) = place(json, broken.at);
+        PackError::Damaged(["line ", &line.to_string(), ", column ", &column.to_string()].concat())
+    };
+    let value = parse(json).map_err(damaged)?;
+    // The format first: a newer one may differ in anything else.
+    let Head(format) = Reading::tree(&value).map_err(damaged)?;
+    if format > FORMAT {
+        return Err(PackError::Newer(format));
+    }
+    Reading::tree(&value).map_err(damaged)
 }
 
 impl Catalogue {

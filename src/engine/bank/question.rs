@@ -36,8 +36,8 @@ pub enum Approach {
     Hybrid,
 }
 
-/// A question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A question. Two are the same where name and content are: see [`ContentHash`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Question {
     /// Its name for ever.
     pub id: ItemId,
@@ -167,8 +167,8 @@ pub struct Region {
     pub trap: Option<TrapId>,
 }
 
-/// A card: one fact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// A card: one fact. Two are the same where name and content are: see [`ContentHash`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Card {
     /// Its name for ever.
     pub id: ItemId,
@@ -247,6 +247,18 @@ impl Level {
             Self::Apply => "Apply",
             Self::Analyse => "Analyse",
         }
+    }
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.id == other.id
+    }
+}
+
+impl PartialEq for Card {
+    fn eq(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.id == other.id
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading an expression: a small parser by descent, which writes the steps for the stack.
 
 use super::expression::{DEPTH, ExpressionError, Function, Step};
+use crate::engine::decimal;
 
 /// The steps of an expression over these names.
 pub(super) fn parse(text: &str, names: &[&str]) -> Result<Vec<Step>, ExpressionError> {
@@ -100,7 +101,7 @@ impl Parser<'_> {
             }
             Some(b'0'..=b'9' | b'.') => {
                 let number = self.word(|byte| byte.is_ascii_digit() || byte == b'.');
-                let number = number.parse().map_err(|_| ExpressionError::Syntax(self.at - 1))?;
+                let number = decimal::parse(&number).ok_or(ExpressionError::Syntax(self.at - 1))?;
                 self.steps.push(Step::Number(number));
                 Ok(())
             }

@@ -178,9 +178,7 @@ pub fn write(log: &Log, app: &str, device: DeviceId, now: Now) -> String {
     let mut lines = String::with_capacity(log.events().len() * 240);
     let mut checksum = 0;
     for event in log.events() {
-        // An event always has a text: it holds no maps with odd keys. Were there none, its line would be left out
-        // and the count would tell.
-        let Ok(text) = serde_json::to_string(&v1::EventJson::from(event)) else { continue };
+        let text = v1::write(event);
         checksum = crc32(crc32(checksum, text.as_bytes()), b"\n");
         lines.push_str(if lines.is_empty() { "\n" } else { ",\n" });
         lines.push_str(&text);

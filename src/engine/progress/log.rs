@@ -7,16 +7,16 @@
 use super::codec;
 use super::event::Event;
 use crate::engine::id::{DeviceId, EventId};
+use crate::engine::sorted::{Map, Set, search, sort};
 use crate::engine::time::Millis;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
 
 /// All events: ordered by time, then device, then counter, then encoding.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
     events: Vec<Event>,
-    ids: HashSet<EventId>,
-    counters: BTreeMap<DeviceId, u64>,
+    ids: Set<EventId>,
+    counters: Map<DeviceId, u64>,
 }
 
 /// What became of an event that was put in.
@@ -50,9 +50,9 @@ impl Log {
     /// The set of these events.
     #[must_use]
     pub fn of(mut events: Vec<Event>) -> Self {
-        events.sort_by(compare);
+        sort(&mut events, compare);
         events.dedup_by(|a, b| compare(a, b) == Ordering::Equal);
-        let mut log = Self { ids: HashSet::with_capacity(events.len()), ..Self::default() };
+        let mut log = Self::default();
         for event in &events {
             log.note(event.id);
         }
@@ -64,7 +64,7 @@ impl Log {
     pub fn insert(&mut self, event: Event) -> Inserted {
         let at = match self.events.last() {
             Some(last) if compare(last, &event) != Ordering::Less => {
-                match self.events.binary_search_by(|known| compare(known, &event)) {
+                match search(&self.events, |known| compare(known, &event)) {
                     Ok(_) => return Inserted::Known,
                     Err(at) => at,
                 }
@@ -99,7 +99,7 @@ impl Log {
     /// Whether this very event is in it.
     #[must_use]
     pub fn contains(&self, event: &Event) -> bool {
-        self.ids.contains(&event.id) && self.events.binary_search_by(|known| compare(known, event)).is_ok()
+        self.ids.contains(&event.id) && search(&self.events, |known| compare(known, event)).is_ok()
     }
 
     /// Whether an event with this id is in it.
@@ -122,7 +122,7 @@ impl Log {
 
     /// Remembers an id; whether it was unknown.
     fn note(&mut self, id: EventId) -> bool {
-        let last = self.counters.entry(id.device).or_insert(id.counter);
+        let last = self.counters.or_default(id.device);
         *last = id.counter.max(*last);
         self.ids.insert(id)
     }

@@ -5,8 +5,8 @@
 use super::event::{Setting, Theme};
 use super::history::overrule;
 use crate::engine::id::{EventId, TrackId};
+use crate::engine::sorted::Map;
 use crate::engine::time::{DEFAULT_ROLLOVER, Date};
-use std::collections::BTreeMap;
 
 /// Desired retention in percent where the learner chose none and has no exam date.
 pub const DEFAULT_RETENTION: u8 = 90;
@@ -37,9 +37,9 @@ pub struct Settings {
     /// Whether the page asks how sure the learner is.
     pub ask_confidence: bool,
     /// Exam dates by track.
-    pub exam_dates: BTreeMap<TrackId, Date>,
+    pub exam_dates: Map<TrackId, Date>,
     /// The event that set each of them last, by number and (for exam dates) track.
-    by: BTreeMap<(u8, Option<TrackId>), Option<EventId>>,
+    by: Map<(u8, Option<TrackId>), Option<EventId>>,
 }
 
 impl Default for Settings {
@@ -54,8 +54,8 @@ impl Default for Settings {
             reduced_motion: false,
             shortcuts: true,
             ask_confidence: true,
-            exam_dates: BTreeMap::new(),
-            by: BTreeMap::new(),
+            exam_dates: Map::new(),
+            by: Map::new(),
         }
     }
 }
@@ -71,7 +71,7 @@ impl Settings {
     /// Gives a setting its value. An exam date that is no date of the calendar changes nothing; nor does an event that
     /// its device wrote before the one that set the value.
     pub(super) fn set(&mut self, setting: &Setting, event: EventId) {
-        if !overrule(self.by.entry(number(setting)).or_default(), event) {
+        if !overrule(self.by.or_default(number(setting)), event) {
             return;
         }
         match setting {

@@ -11,19 +11,18 @@ use super::settings::Settings;
 use super::streak::{LONGEST_MS, Streak, Tally};
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
+use crate::engine::sorted::{Map, Set, sort};
 use crate::engine::time::{Now, StudyDay};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 
 /// What has happened, folded. All iteration is in the order of ids and days.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     settings: Settings,
-    items: BTreeMap<ItemId, History>,
-    days: BTreeMap<TrackId, BTreeMap<StudyDay, Tally>>,
-    undone: BTreeSet<EventId>,
+    items: Map<ItemId, History>,
+    days: Map<TrackId, Map<StudyDay, Tally>>,
+    undone: Set<EventId>,
     /// By track; everything under the empty name.
-    cuts: BTreeMap<TrackId, Cut>,
+    cuts: Map<TrackId, Cut>,
     /// The latest event, whether it counted or not.
     latest: Option<Place>,
 }
@@ -42,17 +41,17 @@ pub enum Applied {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Cut {
     /// Each device's own latest deletion, by its counter.
-    counters: BTreeMap<DeviceId, u64>,
+    counters: Map<DeviceId, u64>,
     /// Each device's latest deletion by time, latest first; the first two say all.
     places: Vec<Place>,
 }
 
 impl Cut {
     fn add(&mut self, event: &Event) {
-        let counter = self.counters.entry(event.id.device).or_default();
+        let counter = self.counters.or_default(event.id.device);
         *counter = event.id.counter.max(*counter);
         self.places.push(place(event));
-        self.places.sort_by(|a, b| b.cmp(a));
+        sort(&mut self.places, |a, b| b.cmp(a));
         // A second place matters only for events of the first one's device.
         let mut seen = Vec::with_capacity(2);
         self.places.retain(|(_, device, _)| {
@@ -86,7 +85,7 @@ impl Snapshot {
                 && track.as_ref().is_none_or(|track| !track.as_str().is_empty())
             {
                 let scope = track.clone().unwrap_or_else(|| TrackId::new(""));
-                snapshot.cuts.entry(scope).or_default().add(event);
+                snapshot.cuts.or_default(scope).add(event);
             }
         }
         for event in log.events() {
@@ -141,7 +140,7 @@ impl Snapshot {
     pub fn items_of<'s>(&'s self, track: &'s TrackId) -> impl Iterator<Item = (&'s ItemId, &'s History)> {
         // An id begins with its track and a dash.
         self.items
-            .range::<str, _>((Bound::Included(track.as_str()), Bound::Unbounded))
+            .from(track.as_str())
             .take_while(|(id, _)| id.as_str().starts_with(track.as_str()))
             .filter(|(id, _)| track_of(id) == track.as_str())
     }
@@ -160,11 +159,11 @@ impl Snapshot {
 
     /// All days on which something was done, in one track or in all.
     #[must_use]
-    pub fn days(&self, track: Option<&TrackId>) -> BTreeMap<StudyDay, Tally> {
-        let mut all: BTreeMap<StudyDay, Tally> = BTreeMap::new();
+    pub fn days(&self, track: Option<&TrackId>) -> Map<StudyDay, Tally> {
+        let mut all: Map<StudyDay, Tally> = Map::new();
         for (_, days) in self.days.iter().filter(|(id, _)| track.is_none_or(|track| track == *id)) {
-            for (day, tally) in days {
-                all.entry(*day).or_default().add(tally);
+            for (day, tally) in days.iter() {
+                all.or_default(*day).add(tally);
             }
         }
         all
@@ -200,19 +199,19 @@ impl Snapshot {
             }
             What::Skipped(item) => {
                 let day = self.today(event.now);
-                let history = self.items.entry(item.clone()).or_default();
+                let history = self.items.or_default(item.clone());
                 if overrule(&mut history.skipped_by, event.id) {
                     history.skipped_on = Some(day);
                 }
             }
             What::Flagged { item, on } => {
-                let history = self.items.entry(item.clone()).or_default();
+                let history = self.items.or_default(item.clone());
                 if overrule(&mut history.flagged_by, event.id) {
                     history.flagged = *on;
                 }
             }
             What::Suspended { item, on } => {
-                let history = self.items.entry(item.clone()).or_default();
+                let history = self.items.or_default(item.clone());
                 if overrule(&mut history.suspended_by, event.id) {
                     history.suspended = *on;
                 }
@@ -251,14 +250,14 @@ impl Snapshot {
     fn add(&mut self, item: &ItemId, review: Review) {
         let history = match self.items.get_mut(item) {
             Some(history) => history,
-            None => self.items.entry(item.clone()).or_default(),
+            None => self.items.or_default(item.clone()),
         };
         let first = history.reviews.is_empty();
         let days = match self.days.get_mut(track_of(item)) {
             Some(days) => days,
-            None => self.days.entry(item.track()).or_default(),
+            None => self.days.or_default(item.track()),
         };
-        days.entry(review.day).or_default().add(&tally(&review, first));
+        days.or_default(review.day).add(&tally(&review, first));
         history.add(review);
     }
 

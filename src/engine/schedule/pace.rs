@@ -3,6 +3,7 @@
 use crate::engine::id::{ItemKind, TrackId};
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::progress::streak::LONGEST_MS;
+use crate::engine::sorted::sort;
 use std::cmp::Reverse;
 
 /// Seconds for a question until the learner's own are known.
@@ -52,8 +53,8 @@ pub fn median(snapshot: &Snapshot, track: &TrackId, cards: bool) -> Option<u32> 
         .filter_map(|(_, history)| history.last())
         .map(|review| (Reverse(review.at), review.duration_ms.min(LONGEST_MS)))
         .collect();
-    latest.sort_unstable();
+    sort(&mut latest, Ord::cmp);
     let mut times: Vec<u32> = latest.into_iter().take(LATEST).map(|(_, millis)| millis).collect();
-    times.sort_unstable();
+    sort(&mut times, Ord::cmp);
     (times.len() >= ENOUGH).then(|| times[times.len() / 2].div_ceil(1000).max(1))
 }

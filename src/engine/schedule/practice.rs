@@ -14,8 +14,8 @@ use crate::engine::id::{EventId, ItemId, TopicId};
 use crate::engine::progress::event::{Answered, Confidence, Place, What};
 use crate::engine::progress::history::grade_of;
 use crate::engine::progress::streak::LONGEST_MS;
+use crate::engine::sorted::{Map, sort};
 use crate::engine::time::Now;
-use std::collections::BTreeMap;
 
 /// What the learner does. An action that makes no sense now changes nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,14 +139,14 @@ impl Practice {
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut summary = Summary { of: self.given.len() as u32, ..Summary::default() };
-        let mut topics: BTreeMap<TopicId, (u32, u32)> = BTreeMap::new();
+        let mut topics: Map<TopicId, (u32, u32)> = Map::new();
         for given in &self.given {
             summary.millis += u64::from(given.millis.min(LONGEST_MS));
             let Some(marked) = &given.marked else { continue };
             let right = marked.mark.right;
             summary.answered += 1;
             summary.right += u32::from(right);
-            let (hits, of) = topics.entry(given.item.topic()).or_default();
+            let (hits, of) = topics.or_default(given.item.topic());
             *hits += u32::from(right);
             *of += 1;
             let sure = marked.confidence == Some(Confidence::Certain);
@@ -163,7 +163,7 @@ impl Practice {
         }
         summary.by_topic = topics.into_iter().map(|(topic, (right, of))| (topic, right, of)).collect();
         // Shares compared as fractions; where they tie, more answers weigh more.
-        summary.by_topic.sort_by(|(_, right_a, of_a), (_, right_b, of_b)| {
+        sort(&mut summary.by_topic, |(_, right_a, of_a), (_, right_b, of_b)| {
             let shares = (u64::from(*right_a) * u64::from(*of_b)).cmp(&(u64::from(*right_b) * u64::from(*of_a)));
             shares.then(of_b.cmp(of_a))
         });

@@ -12,6 +12,7 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::id::ItemId;
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
+use crate::engine::sorted::sort;
 use crate::engine::time::{Date, Millis, Now};
 use std::cmp::Ordering;
 
@@ -123,7 +124,7 @@ struct Found {
 
 impl Found {
     fn later(&mut self) -> Vec<Queued> {
-        self.later.sort_by_key(|(at, _)| *at);
+        sort(&mut self.later, |(a, _), (b, _)| a.cmp(b));
         std::mem::take(&mut self.later).into_iter().map(|(_, queued)| queued).collect()
     }
 
@@ -155,7 +156,7 @@ fn ranked<K: PartialOrd + Copy>(items: Vec<(K, Queued)>) -> Vec<Vec<Queued>> {
     }
     let calm = |unit: &[Queued]| !unit.iter().any(|queued| queued.confident_error);
     // The sort is stable: what ranks alike stays in the deck's order.
-    units.sort_by(|(a, unit_a), (b, unit_b)| {
+    sort(&mut units, |(a, unit_a), (b, unit_b)| {
         calm(unit_a).cmp(&calm(unit_b)).then(a.partial_cmp(b).unwrap_or(Ordering::Equal))
     });
     units.into_iter().map(|(_, unit)| unit).collect()

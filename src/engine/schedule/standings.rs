@@ -5,21 +5,21 @@ use crate::engine::chance::mix;
 use crate::engine::id::{ItemId, TrackId};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
+use crate::engine::sorted::{Map, sort};
 use crate::engine::time::Now;
-use std::collections::BTreeMap;
 
 /// Where every item with a past stands.
 #[derive(Clone, Debug)]
 pub struct Standings {
-    items: BTreeMap<ItemId, (u64, Standing)>,
-    schedulers: BTreeMap<u8, Scheduler>,
+    items: Map<ItemId, (u64, Standing)>,
+    schedulers: Map<u8, Scheduler>,
 }
 
 impl Standings {
     /// Of all items of a snapshot.
     #[must_use]
     pub fn of(snapshot: &Snapshot) -> Self {
-        let mut standings = Self { items: BTreeMap::new(), schedulers: BTreeMap::new() };
+        let mut standings = Self { items: Map::new(), schedulers: Map::new() };
         standings.sync(snapshot);
         standings
     }
@@ -33,7 +33,10 @@ impl Standings {
             if self.items.get(item).is_some_and(|(known, _)| *known == key) {
                 continue;
             }
-            let scheduler = self.schedulers.entry(retention).or_insert_with(|| Scheduler::new(retention));
+            if !self.schedulers.contains_key(&retention) {
+                self.schedulers.insert(retention, Scheduler::new(retention));
+            }
+            let Some(scheduler) = self.schedulers.get(&retention) else { continue };
             if let Some(standing) = scheduler.replay(item, &history.reviews) {
                 self.items.insert(item.clone(), (key, standing));
             }
@@ -67,7 +70,7 @@ impl Standings {
     pub fn leeches(&self, track: &TrackId) -> Vec<(ItemId, u32)> {
         let of_track = self.iter().filter(|(item, standing)| standing.leech() && item.track() == *track);
         let mut leeches: Vec<_> = of_track.map(|(item, standing)| (item.clone(), standing.lapses)).collect();
-        leeches.sort_by_key(|(_, lapses)| std::cmp::Reverse(*lapses));
+        sort(&mut leeches, |(_, a), (_, b)| b.cmp(a));
         leeches
     }
 }

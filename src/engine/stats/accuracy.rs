@@ -8,7 +8,7 @@ use crate::engine::bank::track::Track;
 use crate::engine::id::{DomainId, ItemKind, TopicId};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
-use std::collections::BTreeMap;
+use crate::engine::sorted::Map;
 
 /// Right answers among first answers and among repeats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,10 +34,10 @@ pub struct DomainAccuracy {
 /// the track no longer has.
 #[must_use]
 pub fn accuracy(snapshot: &Snapshot, track: &Track) -> Vec<DomainAccuracy> {
-    let mut topics: BTreeMap<TopicId, Accuracy> = BTreeMap::new();
+    let mut topics: Map<TopicId, Accuracy> = Map::new();
     for (item, history) in snapshot.items_of(&track.id).filter(|(item, _)| item.kind() != ItemKind::Card) {
         if history.seen() {
-            topics.entry(item.topic()).or_default().count(history);
+            topics.or_default(item.topic()).count(history);
         }
     }
     let domains = track.domains.iter().map(|domain| {

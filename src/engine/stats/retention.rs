@@ -7,8 +7,8 @@ use super::share::Share;
 use crate::engine::id::TrackId;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::schedule::steps::{self, Phase};
+use crate::engine::sorted::Map;
 use crate::engine::time::{Date, StudyDay};
-use std::collections::BTreeMap;
 
 /// What is recent, days.
 const RECENT_DAYS: i32 = 30;
@@ -42,7 +42,7 @@ pub struct Retention {
 #[must_use]
 pub fn retention(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Retention {
     let mut retention = Retention::default();
-    let mut months: BTreeMap<(i32, u8), Share> = BTreeMap::new();
+    let mut months: Map<(i32, u8), Share> = Map::new();
     for (_, history) in snapshot.items_of(track) {
         let (mut phase, mut day_before) = (None, None);
         for review in &history.reviews {
@@ -53,7 +53,7 @@ pub fn retention(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Reten
                     retention.recent.count(review.right);
                 }
                 let date = Date::from(review.day);
-                months.entry((date.year, date.month)).or_default().count(review.right);
+                months.or_default((date.year, date.month)).count(review.right);
             }
             phase = Some(steps::after(phase, review.grade).0);
             day_before = Some(review.day);

@@ -49,8 +49,7 @@ pub fn ask(props: &Asked) -> Html {
         (Body::Single(options), Draft::One(chosen)) => choices(props, options, *chosen, None),
         (Body::Multiple(options), Draft::Some(bits)) => choices(props, options, None, Some(*bits)),
         (Body::Matching { pairs, distractors }, Draft::Pairs(set)) => {
-            let rights: Vec<Html> =
-                pairs.iter().map(|pair| &pair.right).chain(distractors).map(text::line).collect();
+            let rights: Vec<Html> = pairs.iter().map(|pair| &pair.right).chain(distractors).map(text::line).collect();
             let lefts: Vec<Html> = pairs.iter().map(|pair| text::line(&pair.left)).collect();
             let on_change = props.on_change.reform(Draft::Pairs);
             matching(&lefts, &rights, &props.order, set, &on_change)
@@ -96,9 +95,9 @@ fn choices(props: &Asked, options: &[Choice], one: Option<u8>, several: Option<u
 }
 
 fn field(props: &Asked, numeric: &Numeric, typed: &str) -> Html {
-    let oninput = props.on_change.reform(|event: InputEvent| {
-        Draft::Typed(event.target_unchecked_into::<web_sys::HtmlInputElement>().value())
-    });
+    let oninput = props
+        .on_change
+        .reform(|event: InputEvent| Draft::Typed(event.target_unchecked_into::<web_sys::HtmlInputElement>().value()));
     html! {
         <div class="field">
             <label for="number">{ "Your result" }</label>

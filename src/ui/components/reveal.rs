@@ -85,9 +85,8 @@ fn choices(options: &[Choice], order: &[u8], chosen: &dyn Fn(u8) -> bool) -> Htm
 fn matching(pairs: &[Pair], distractors: &[Line], set: Option<&[u8]>) -> Html {
     let row = |(at, pair): (usize, &Pair)| {
         let given = set.map(|set| set.get(at).copied().unwrap_or(NONE));
-        let given_line = given.and_then(|given| {
-            pairs.iter().map(|pair| &pair.right).chain(distractors).nth(usize::from(given))
-        });
+        let given_line =
+            given.and_then(|given| pairs.iter().map(|pair| &pair.right).chain(distractors).nth(usize::from(given)));
         let right = given_line.is_none_or(|line| *line == pair.right);
         let mark = html! { if right { { "✓" } } else { { "✗" } } };
         let words = html! { <><b>{ text::line(&pair.left) }</b>{ " — " }{ text::line(&pair.right) }</> };

@@ -61,7 +61,8 @@ pub fn tag_line(tags: &[String]) -> Html {
 
 /// Right or wrong in words, how sure the learner was, parts where there are several, and when it comes back.
 fn outcome(marked: &Marked) -> Html {
-    let (class, words) = if marked.mark.right { ("outcome is-right", "✓ Right.") } else { ("outcome is-wrong", "✗ Not right.") };
+    let (class, words) =
+        if marked.mark.right { ("outcome is-right", "✓ Right.") } else { ("outcome is-wrong", "✗ Not right.") };
     let parts = (!marked.mark.right && marked.mark.parts > 1)
         .then(|| format!(" {} of {} parts right; it counts as a whole.", marked.mark.parts_right, marked.mark.parts));
     let said = match marked.confidence {
@@ -87,7 +88,11 @@ fn sure(chosen: Option<Confidence>, on_choose: &Callback<Confidence>) -> Html {
             <label><input type="radio" name="sure" checked={chosen == Some(confidence)} {onchange} />{ words }<kbd aria-hidden="true">{ key }</kbd></label>
         }
     };
-    let all = [(Confidence::Guessed, "Guessed", "7"), (Confidence::ThoughtSo, "Think so", "8"), (Confidence::Certain, "Certain", "9")];
+    let all = [
+        (Confidence::Guessed, "Guessed", "7"),
+        (Confidence::ThoughtSo, "Think so", "8"),
+        (Confidence::Certain, "Certain", "9"),
+    ];
     html! {
         <fieldset class="sure">
             <legend>{ "How sure are you?" }</legend>

@@ -3,8 +3,8 @@
 use crate::engine::bank::answer::{Answer, Draft, arrange};
 use crate::engine::bank::question::{Body, Question};
 use crate::engine::progress::event::Confidence;
-use crate::ui::components::ask::Asked;
 use crate::platform::keys::{Key, Target};
+use crate::ui::components::ask::Asked;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -106,7 +106,9 @@ impl Desk {
             'a'..='e' if letters => sign as usize - 'a' as usize,
             'A'..='E' if letters => sign as usize - 'A' as usize,
             '7'..='9' if ask_confidence => {
-                self.say([Confidence::Guessed, Confidence::ThoughtSo, Confidence::Certain][sign as usize - '7' as usize]);
+                self.say(
+                    [Confidence::Guessed, Confidence::ThoughtSo, Confidence::Certain][sign as usize - '7' as usize],
+                );
                 return true;
             }
             _ => return false,

@@ -19,7 +19,9 @@ pub fn deck(app: &App, track: &TrackId) -> Html {
         Err(notice) => notice,
         Ok(catalogue) => match catalogue.tracks.iter().find(|entry| entry.track.id == *track) {
             Some(entry) => page(app, entry),
-            None => html! { <><h1 tabindex="-1">{ "There is no such deck" }</h1><p><a href="#/">{ "Go to Today" }</a></p></> },
+            None => {
+                html! { <><h1 tabindex="-1">{ "There is no such deck" }</h1><p><a href="#/">{ "Go to Today" }</a></p></> }
+            }
         },
     }
 }
@@ -79,13 +81,25 @@ fn known(mark: Provenance) -> &'static str {
 fn facts(track: &Track, outline: &Outline) -> Html {
     let pass = match &outline.pass {
         Pass::Count { correct, of, mark } => (format!("{correct} of {of} right"), *mark),
-        Pass::Scaled { score, min, max, mark } => (format!("{score} on a scale of {min}–{max}; not a percentage"), *mark),
-        Pass::Bands { bands, mark, .. } => {
-            (format!("no mark is published; results come as {}", bands.iter().map(|band| band.name.as_str()).collect::<Vec<_>>().join(", ")), *mark)
+        Pass::Scaled { score, min, max, mark } => {
+            (format!("{score} on a scale of {min}–{max}; not a percentage"), *mark)
         }
+        Pass::Bands { bands, mark, .. } => (
+            format!(
+                "no mark is published; results come as {}",
+                bands.iter().map(|band| band.name.as_str()).collect::<Vec<_>>().join(", ")
+            ),
+            *mark,
+        ),
         Pass::Unpublished { mark } => ("not published".to_owned(), *mark),
     };
-    let name = |id: &str| track.domains.iter().find(|domain| domain.id.as_str() == id).map_or_else(|| id.to_owned(), |domain| domain.name.clone());
+    let name = |id: &str| {
+        track
+            .domains
+            .iter()
+            .find(|domain| domain.id.as_str() == id)
+            .map_or_else(|| id.to_owned(), |domain| domain.name.clone())
+    };
     let breaks = outline.sections.iter().filter(|section| section.break_before_minutes > 0).count() as u32;
     html! {
         <>
@@ -117,8 +131,16 @@ fn holds(entry: &Entry) -> Html {
     let cell = |name: &str, number: u32, small: &str| {
         html! { <div><dt>{ name.to_owned() }</dt><dd>{ number }<small>{ small.to_owned() }</small></dd></div> }
     };
-    let name = |id: &str| entry.track.domains.iter().find(|domain| domain.id.as_str() == id).map_or_else(|| id.to_owned(), |domain| domain.name.clone());
-    let reserved = if figures.reserved > 0 { format!("and {} reserved for a mock exam", figures.reserved) } else { String::new() };
+    let name = |id: &str| {
+        entry
+            .track
+            .domains
+            .iter()
+            .find(|domain| domain.id.as_str() == id)
+            .map_or_else(|| id.to_owned(), |domain| domain.name.clone())
+    };
+    let reserved =
+        if figures.reserved > 0 { format!("and {} reserved for a mock exam", figures.reserved) } else { String::new() };
     html! {
         <>
             <h2>{ "The deck" }</h2>

@@ -43,7 +43,10 @@ pub fn Item(props: &ItemProps) -> Html {
     };
     let flag = toggle(What::Flagged { item: id.clone(), on: !history.flagged });
     let put_away = toggle(What::Suspended { item: id.clone(), on: !history.suspended });
-    let show = { let shown = shown.clone(); Callback::from(move |_: MouseEvent| shown.set(true)) };
+    let show = {
+        let shown = shown.clone();
+        Callback::from(move |_: MouseEvent| shown.set(true))
+    };
     let library = Route::Library(Some(id.track())).hash();
     let body = match entry {
         Entry::Card(card) => card_face(card, &tags(&deck.track, id, None), true),

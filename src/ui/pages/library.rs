@@ -39,11 +39,17 @@ fn Shelf(props: &ShelfProps) -> Html {
     let words = use_memo(Rc::as_ptr(deck), |_| deck.items().map(said).collect::<Vec<String>>());
     let oninput = {
         let sought = sought.clone();
-        Callback::from(move |event: InputEvent| sought.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            sought.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value())
+        })
     };
     let terms: Vec<String> = sought.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let items: Vec<Item<'_>> =
-        deck.items().zip(words.iter()).filter(|(_, said)| terms.iter().all(|term| said.contains(term))).map(|(item, _)| item).collect();
+    let items: Vec<Item<'_>> = deck
+        .items()
+        .zip(words.iter())
+        .filter(|(_, said)| terms.iter().all(|term| said.contains(term)))
+        .map(|(item, _)| item)
+        .collect();
     let track = &deck.track;
     let about = Route::Deck(track.id.clone()).hash();
     let reserved = deck.figures.reserved;
@@ -53,15 +59,19 @@ fn Shelf(props: &ShelfProps) -> Html {
             .iter()
             .filter_map(|topic| {
                 let here: Vec<&Item<'_>> = items.iter().filter(|item| item.id().topic() == topic.id).collect();
-                (!here.is_empty()).then(|| html! {
-                    <details key={topic.id.as_str().to_owned()} open={!terms.is_empty() && items.len() <= 40}>
-                        <summary>{ &topic.name }<span class="quiet">{ here.len() }</span></summary>
-                        <ul class="list">{ for here.into_iter().map(|item| row(app, item)) }</ul>
-                    </details>
+                (!here.is_empty()).then(|| {
+                    html! {
+                        <details key={topic.id.as_str().to_owned()} open={!terms.is_empty() && items.len() <= 40}>
+                            <summary>{ &topic.name }<span class="quiet">{ here.len() }</span></summary>
+                            <ul class="list">{ for here.into_iter().map(|item| row(app, item)) }</ul>
+                        </details>
+                    }
                 })
             })
             .collect();
-        (!topics.is_empty()).then(|| html! { <section key={domain.id.as_str().to_owned()}><h2>{ &domain.name }</h2>{ for topics }</section> })
+        (!topics.is_empty()).then(
+            || html! { <section key={domain.id.as_str().to_owned()}><h2>{ &domain.name }</h2>{ for topics }</section> },
+        )
     });
     html! {
         <>
@@ -141,7 +151,9 @@ fn said(item: Item<'_>) -> String {
 fn told(question: &Question) -> Vec<String> {
     let both = |words: String, why: &Text| [words, why.plain()];
     match &question.body {
-        Body::Single(options) | Body::Multiple(options) => options.iter().flat_map(|o| both(o.text.plain(), &o.why)).collect(),
+        Body::Single(options) | Body::Multiple(options) => {
+            options.iter().flat_map(|o| both(o.text.plain(), &o.why)).collect()
+        }
         Body::Matching { pairs, .. } => {
             pairs.iter().flat_map(|p| [p.left.plain(), p.right.plain(), p.why.plain()]).collect()
         }

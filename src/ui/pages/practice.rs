@@ -1,12 +1,13 @@
 //! Practice: build a set, work through it, see what to do next.
 
-use crate::engine::bank::deck::Deck;
 use crate::engine::bank::answer::arrange;
+use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Approach, Kind, Level, Question};
 use crate::engine::id::{ItemId, TrackId};
 use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
 
 use crate::engine::schedule::turn::{Stage, Turn, World};
+use crate::engine::sorted::Set as Choices;
 use crate::platform::document;
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::progress;
@@ -16,7 +17,6 @@ use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, use_desk, use_keys};
 use crate::ui::parts::{Report, frame, missing, tags, track_picker};
 use crate::ui::wording;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,7 +24,11 @@ use yew::prelude::*;
 #[must_use]
 pub fn practice(app: &App, track: Option<&TrackId>) -> Html {
     let Some(track) = app.chosen(track) else {
-        return frame(app, false, html! { <><h1 tabindex="-1">{ "Practice" }</h1>{ track_picker(app, "practice", None) }</> });
+        return frame(
+            app,
+            false,
+            html! { <><h1 tabindex="-1">{ "Practice" }</h1>{ track_picker(app, "practice", None) }</> },
+        );
     };
     match missing(app, "Practice", &track, app.deck(&track)) {
         Err(notice) => frame(app, false, notice),
@@ -92,7 +96,10 @@ fn Room(props: &RoomProps) -> Html {
     }
     let Some(sitting) = &*set else { return frame(app, false, builder(app, deck, &recipe, &start)) };
     let (Some(turn), Some(question)) = (turn, question) else {
-        let close = { let set = set.clone(); Callback::from(move |_: MouseEvent| set.set(None)) };
+        let close = {
+            let set = set.clone();
+            Callback::from(move |_: MouseEvent| set.set(None))
+        };
         return frame(app, false, summary(deck, sitting, close, &start));
     };
     let shown = turn_of(app, deck, &turn, &question, &desk);
@@ -126,7 +133,7 @@ fn tick<T: Ord + Clone + 'static>(
     recipe: &UseStateHandle<Recipe>,
     value: &T,
     name: &str,
-    pick: fn(&mut Recipe) -> &mut BTreeSet<T>,
+    pick: fn(&mut Recipe) -> &mut Choices<T>,
 ) -> Html {
     let mut copy = (**recipe).clone();
     let checked = pick(&mut copy).contains(value);
@@ -150,14 +157,20 @@ fn one(recipe: &UseStateHandle<Recipe>, group: &'static str, words: &str, checke
 }
 
 /// The form.
-fn builder(app: &App, deck: &Rc<Deck>, recipe: &UseStateHandle<Recipe>, start: &Callback<(Vec<ItemId>, Feedback)>) -> Html {
+fn builder(
+    app: &App,
+    deck: &Rc<Deck>,
+    recipe: &UseStateHandle<Recipe>,
+    start: &Callback<(Vec<ItemId>, Feedback)>,
+) -> Html {
     let now = app.now();
     let found = practice::matching(recipe, deck, app.record().snapshot(), &app.standings(), now);
     let onsubmit = {
         let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), start.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let items = practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
+            let items =
+                practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
             if !items.is_empty() {
                 start.emit((items, recipe.feedback));
             }
@@ -171,7 +184,8 @@ fn builder(app: &App, deck: &Rc<Deck>, recipe: &UseStateHandle<Recipe>, start: &
         (State::Weak, "Weak"),
         (State::Lucky, "Guessed right"),
     ];
-    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
+    let kinds: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
     let approaches = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
     let short = &deck.track.short;
     html! {
@@ -279,7 +293,12 @@ fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>
 }
 
 /// How it went, and what to do next.
-fn summary(deck: &Rc<Deck>, sitting: &Set, close: Callback<MouseEvent>, start: &Callback<(Vec<ItemId>, Feedback)>) -> Html {
+fn summary(
+    deck: &Rc<Deck>,
+    sitting: &Set,
+    close: Callback<MouseEvent>,
+    start: &Callback<(Vec<ItemId>, Feedback)>,
+) -> Html {
     let summary = sitting.summary();
     let track = &deck.track;
     let again = |items: &[ItemId], words: String, main: bool| {
@@ -287,8 +306,14 @@ fn summary(deck: &Rc<Deck>, sitting: &Set, close: Callback<MouseEvent>, start: &
         let onclick = Callback::from(move |_: MouseEvent| start.emit((items.clone(), feedback)));
         html! { <button type="button" class={main.then_some("primary")} {onclick}>{ words }</button> }
     };
-    let share = if summary.answered > 0 { wording::percent(f64::from(summary.right) / f64::from(summary.answered)) } else { "–".to_owned() };
-    let name = |topic: &crate::engine::id::TopicId| track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone());
+    let share = if summary.answered > 0 {
+        wording::percent(f64::from(summary.right) / f64::from(summary.answered))
+    } else {
+        "–".to_owned()
+    };
+    let name = |topic: &crate::engine::id::TopicId| {
+        track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone())
+    };
     let worst = summary.by_topic.first().filter(|(_, right, of)| right < of);
     html! {
         <>

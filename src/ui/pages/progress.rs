@@ -43,8 +43,17 @@ pub fn progress(app: &App, track: Option<&TrackId>) -> Html {
     }
     let remembered = retention(snapshot, &track, today);
     let retention_words = match (remembered.recent.enough(), remembered.recent.rate()) {
-        (true, Some(rate)) => (wording::percent(rate), format!("{} of {} reviews, last 30 days", remembered.recent.hits, remembered.recent.of)),
-        _ => ("–".to_owned(), format!("{} so far: too few", wording::count(remembered.recent.of, "review after a day or more", "reviews after a day or more"))),
+        (true, Some(rate)) => (
+            wording::percent(rate),
+            format!("{} of {} reviews, last 30 days", remembered.recent.hits, remembered.recent.of),
+        ),
+        _ => (
+            "–".to_owned(),
+            format!(
+                "{} so far: too few",
+                wording::count(remembered.recent.of, "review after a day or more", "reviews after a day or more")
+            ),
+        ),
     };
     let seconds = |value: Option<u32>| value.map_or_else(|| "–".to_owned(), |value| format!("{value} s"));
     html! {
@@ -124,8 +133,10 @@ fn domains(track: &crate::engine::bank::track::Track, domains: &[DomainAccuracy]
             </tr></thead>
         }
     };
-    let name = |id: &str| track.domains.iter().find(|d| d.id.as_str() == id).map_or_else(|| id.to_owned(), |d| d.name.clone());
-    let topic = |id: &crate::engine::id::TopicId| track.topic(id).map_or_else(|| id.to_string(), |topic| topic.name.clone());
+    let name =
+        |id: &str| track.domains.iter().find(|d| d.id.as_str() == id).map_or_else(|| id.to_owned(), |d| d.name.clone());
+    let topic =
+        |id: &crate::engine::id::TopicId| track.topic(id).map_or_else(|| id.to_string(), |topic| topic.name.clone());
     html! {
         <>
             <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by domain"><table>
@@ -181,10 +192,12 @@ fn ahead(days: &[Load]) -> Html {
             </g>
         }
     };
-    let tick = |at: usize| days.get(at).map(|day| {
+    let tick = |at: usize| {
+        days.get(at).map(|day| {
         let date = Date::from(day.day);
         html! { <text x={(at * 20 + 2).to_string()} y="124">{ if at == 0 { "today".to_owned() } else { format!("{}.{}.", date.day, date.month) } }</text> }
-    });
+    })
+    };
     let sum: u32 = days.iter().map(|day| day.questions + day.cards).sum();
     html! {
         <>
@@ -217,7 +230,8 @@ fn heat(year: &Year) -> Html {
     let month = |(week, days): (usize, &[Option<(StudyDay, crate::engine::progress::streak::Tally)>; 7])| {
         // A month is named above the week in which it begins.
         let first = days.iter().flatten().map(|(day, _)| Date::from(*day)).find(|date| date.day == 1)?;
-        let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][usize::from(first.month.clamp(1, 12)) - 1];
+        let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+            [usize::from(first.month.clamp(1, 12)) - 1];
         Some(html! { <text x={(week * 13).to_string()} y="9">{ name }</text> })
     };
     let by_month = {

@@ -25,7 +25,14 @@ pub fn settings(app: &App) -> Html {
     }
 }
 
-fn radios<T: PartialEq + Copy + 'static>(app: &App, group: &'static str, legend: &str, all: &[(T, &str)], now: T, set: fn(T) -> Setting) -> Html {
+fn radios<T: PartialEq + Copy + 'static>(
+    app: &App,
+    group: &'static str,
+    legend: &str,
+    all: &[(T, &str)],
+    now: T,
+    set: fn(T) -> Setting,
+) -> Html {
     let choice = |(value, words): &(T, &str)| {
         let (app, value) = (app.clone(), *value);
         let onchange = Callback::from(move |_: Event| app.set(set(value)));
@@ -40,7 +47,15 @@ fn switch(app: &App, words: &str, on: bool, set: fn(bool) -> Setting) -> Html {
     html! { <label><input type="checkbox" checked={on} {onchange} />{ words.to_owned() }</label> }
 }
 
-fn number(app: &App, id: &'static str, label: &str, hint: &str, range: (u16, u16), now: u16, set: fn(u16) -> Setting) -> Html {
+fn number(
+    app: &App,
+    id: &'static str,
+    label: &str,
+    hint: &str,
+    range: (u16, u16),
+    now: u16,
+    set: fn(u16) -> Setting,
+) -> Html {
     let app = app.clone();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target_unchecked_into::<web_sys::HtmlInputElement>();
@@ -145,7 +160,14 @@ fn Data(props: &DataProps) -> Html {
             timer::spawn(async move {
                 let granted = usage::persist().await.unwrap_or(false);
                 persisted.set(granted);
-                note.set(if granted { "The browser will keep your progress." } else { "The browser did not promise it. Installing Certdeck, or exporting now and then, helps." }.to_owned());
+                note.set(
+                    if granted {
+                        "The browser will keep your progress."
+                    } else {
+                        "The browser did not promise it. Installing Certdeck, or exporting now and then, helps."
+                    }
+                    .to_owned(),
+                );
             });
         })
     };
@@ -176,7 +198,9 @@ fn save(app: &App) -> String {
     let text = export::write(app.record().log(), VERSION, app.next().device, now);
     let day = Date::from(now.study_day(0));
     match download::text(&format!("certdeck-{day}.json"), "application/json", &text) {
-        Ok(()) => format!("{} are in the file.", wording::count(app.record().log().events().len() as u32, "event", "events")),
+        Ok(()) => {
+            format!("{} are in the file.", wording::count(app.record().log().events().len() as u32, "event", "events"))
+        }
         Err(fault) => format!("The file could not be made: {fault}."),
     }
 }
@@ -197,14 +221,18 @@ async fn look_into(app: &App, file: &Chosen) -> Result<Offer, String> {
 
 fn preview(app: &App, found: &Offer, offer: &UseStateHandle<Option<Offer>>, note: &UseStateHandle<String>) -> Html {
     let merge = {
-        let (app, events, offer, note, new) = (app.clone(), found.events.clone(), offer.clone(), note.clone(), found.preview.new);
+        let (app, events, offer, note, new) =
+            (app.clone(), found.events.clone(), offer.clone(), note.clone(), found.preview.new);
         Callback::from(move |_: MouseEvent| {
             app.import(events.as_ref().clone());
             offer.set(None);
             note.set(format!("{} added.", wording::count(new, "event was", "events were")));
         })
     };
-    let leave = { let offer = offer.clone(); Callback::from(move |_: MouseEvent| offer.set(None)) };
+    let leave = {
+        let offer = offer.clone();
+        Callback::from(move |_: MouseEvent| offer.set(None))
+    };
     html! {
         <div class="panel" role="region" aria-label="What the file holds">
             <h3>{ &found.name }</h3>
@@ -230,8 +258,15 @@ fn health(app: &App, estimate: Option<Estimate>, persisted: bool) -> Html {
         Ok(()) => "works".to_owned(),
         Err(fault) => format!("does not work: {fault}"),
     };
-    let used = usage::characters().map_or_else(|_| "unknown".to_owned(), |characters| format!("{} of about 5,120 kB", characters.div_ceil(1024)));
-    let room = estimate.map(|estimate| format!("{} MB used of {} MB that the browser allows this site", estimate.used_bytes / 1_000_000, estimate.quota_bytes / 1_000_000));
+    let used = usage::characters()
+        .map_or_else(|_| "unknown".to_owned(), |characters| format!("{} of about 5,120 kB", characters.div_ceil(1024)));
+    let room = estimate.map(|estimate| {
+        format!(
+            "{} MB used of {} MB that the browser allows this site",
+            estimate.used_bytes / 1_000_000,
+            estimate.quota_bytes / 1_000_000
+        )
+    });
     let verdict = match core.health.keeping() {
         _ if core.newer => "Read only: the stored progress is of a newer Certdeck. Update first.",
         Keeping::Both => "Everything is saved in both stores of this browser.",
@@ -277,13 +312,22 @@ fn unreadable() -> Html {
 
 /// Deleting: export is offered first, and it takes two clicks.
 fn delete(app: &App, deleting: &UseStateHandle<bool>, note: &UseStateHandle<String>) -> Html {
-    let ask = { let deleting = deleting.clone(); Callback::from(move |_: MouseEvent| deleting.set(true)) };
+    let ask = {
+        let deleting = deleting.clone();
+        Callback::from(move |_: MouseEvent| deleting.set(true))
+    };
     if !**deleting {
         return html! { <><h3>{ "Delete" }</h3><p class="row"><button type="button" class="danger" onclick={ask}>{ "Delete progress …" }</button></p></> };
     }
     let track = app.record().snapshot().settings().track.clone();
-    let first = { let (app, note) = (app.clone(), note.clone()); Callback::from(move |_: MouseEvent| note.set(save(&app))) };
-    let close = { let deleting = deleting.clone(); Callback::from(move |_: MouseEvent| deleting.set(false)) };
+    let first = {
+        let (app, note) = (app.clone(), note.clone());
+        Callback::from(move |_: MouseEvent| note.set(save(&app)))
+    };
+    let close = {
+        let deleting = deleting.clone();
+        Callback::from(move |_: MouseEvent| deleting.set(false))
+    };
     let one = track.map(|track| {
         let words = format!("Delete {} only", app.short(&track));
         let (app, deleting, note) = (app.clone(), deleting.clone(), note.clone());

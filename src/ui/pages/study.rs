@@ -224,7 +224,12 @@ fn grades(outcomes: &Outcomes, act: &Callback<Action>) -> Html {
             <button type="button" {onclick} aria-keyshortcuts={key}>{ words }<small>{ wait }</small></button>
         }
     };
-    let all = [(Grade::Again, "Again", "1"), (Grade::Hard, "Hard", "2"), (Grade::Good, "Good", "3"), (Grade::Easy, "Easy", "4")];
+    let all = [
+        (Grade::Again, "Again", "1"),
+        (Grade::Hard, "Hard", "2"),
+        (Grade::Good, "Good", "3"),
+        (Grade::Easy, "Easy", "4"),
+    ];
     html! { <div class="grades" role="group" aria-label="How well did you know it?">{ for all.into_iter().map(grade) }</div> }
 }
 
@@ -241,7 +246,11 @@ fn finished(app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>) -> 
     };
     let waiting = summary.next_step.map(|at| {
         let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
-        format!("{} come back, the first in {}.", wording::count(summary.waiting, "item", "items"), wording::count(minutes as u32, "minute", "minutes"))
+        format!(
+            "{} come back, the first in {}.",
+            wording::count(summary.waiting, "item", "items"),
+            wording::count(minutes as u32, "minute", "minutes")
+        )
     });
     let practice = Route::Practice(Some(deck.track.id.clone())).hash();
     html! {

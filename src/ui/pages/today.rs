@@ -65,12 +65,14 @@ fn the_day(app: &App, catalogue: &Rc<Catalogue>) -> Html {
     let chosen = snapshot.settings().track.clone();
     let find = |track: &TrackId| catalogue.tracks.iter().find(|entry| entry.track.id == *track);
     // The chosen track, else the first that has a past.
-    let entry = chosen.as_ref().and_then(find).or_else(|| {
-        catalogue.tracks.iter().find(|entry| snapshot.items_of(&entry.track.id).next().is_some())
-    });
+    let entry = chosen
+        .as_ref()
+        .and_then(find)
+        .or_else(|| catalogue.tracks.iter().find(|entry| snapshot.items_of(&entry.track.id).next().is_some()));
     let Some(entry) = entry else { return welcome(app, catalogue) };
     let counts = counts(app, entry);
-    let exam = snapshot.settings().exam_dates.get(&entry.track.id).map(|date| (*date, StudyDay::from(*date).since(day)));
+    let exam =
+        snapshot.settings().exam_dates.get(&entry.track.id).map(|date| (*date, StudyDay::from(*date).since(day)));
     html! {
         <>
             <section class="today">
@@ -100,7 +102,11 @@ fn now_what(app: &App, entry: &Entry, counts: &Counts) -> Html {
     if counts.total() == 0 {
         let later = counts.next_step.map(|at| {
             let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
-            format!(" {} come back in {}.", wording::count(counts.later, "item", "items"), wording::count(minutes as u32, "minute", "minutes"))
+            format!(
+                " {} come back in {}.",
+                wording::count(counts.later, "item", "items"),
+                wording::count(minutes as u32, "minute", "minutes")
+            )
         });
         return html! {
             <>
@@ -149,13 +155,19 @@ fn week(app: &App, today: StudyDay) -> Html {
     let dot = |back: i32| {
         let day = today.plus(-back);
         let reviews = snapshot.tally(None, day).reviews;
-        let class = classes!((reviews > 0).then_some("on"), (back == 0).then_some("now"), (reviews == 0 && back > 0 && day > begun).then_some("miss"));
+        let class = classes!(
+            (reviews > 0).then_some("on"),
+            (back == 0).then_some("now"),
+            (reviews == 0 && back > 0 && day > begun).then_some("miss")
+        );
         let words = format!("{}: {}", wording::day(day), wording::count(reviews, "answer", "answers"));
         html! { <li {class} title={words.clone()}><span aria-hidden="true">{ wording::initial(day) }</span><span class="hidden">{ words }</span></li> }
     };
     let words = match streak.days {
         0 => String::new(),
-        days if streak.forgiven > 0 => format!("{} in a row, a missed day forgiven", wording::count(days, "day", "days")),
+        days if streak.forgiven > 0 => {
+            format!("{} in a row, a missed day forgiven", wording::count(days, "day", "days"))
+        }
         days => format!("{} in a row", wording::count(days, "day", "days")),
     };
     html! {
@@ -220,7 +232,11 @@ fn standing(app: &App, entry: &Entry) -> Html {
     let bars: Vec<Html> = weights
         .iter()
         .map(|weight| {
-            let share = domains.iter().find(|domain| domain.domain == weight.id).map(|domain| domain.all.first).unwrap_or_default();
+            let share = domains
+                .iter()
+                .find(|domain| domain.domain == weight.id)
+                .map(|domain| domain.all.first)
+                .unwrap_or_default();
             let width = 1000 * u32::from(weight.weight) / total;
             let left = x;
             x += width;
@@ -238,7 +254,9 @@ fn standing(app: &App, entry: &Entry) -> Html {
         (true, Some(rate), Some((low, high))) => html! {
             <p><b>{ wording::percent(rate) }</b>{ format!(" ± {} of first answers right ", ((high - low) * 50.0).round() as i32) }<span class="quiet">{ format!("({})", all.of) }</span></p>
         },
-        _ => html! { <p class="quiet">{ format!("{} so far: too few for a figure.", wording::count(all.of, "first answer", "first answers")) }</p> },
+        _ => {
+            html! { <p class="quiet">{ format!("{} so far: too few for a figure.", wording::count(all.of, "first answer", "first answers")) }</p> }
+        }
     };
     html! {
         <>

@@ -1,34 +1,24 @@
 //! Reading an export: as a JSON document where it is one, else line by line for what can be saved of it.
 
-use super::v1::EventJson;
+use super::v1;
 use super::{Damage, FORMAT, Import, ImportError, VERSION, Warning};
 use crate::engine::id::EventId;
+use crate::engine::json::{Broken, Kind, Reading, Scanner, parse, place};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::Event;
-use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
-use serde_json::error::Category;
-use serde_json::value::RawValue;
-use std::collections::HashSet;
-use std::fmt;
+use crate::engine::sorted::Set;
 
 /// Unreadable events that are named; the rest is only counted.
 const NAMED: usize = 10;
 
+/// The names of the header that are looked at.
+const NAMES: [&str; 6] = ["format", "version", "app", "created", "count", "checksum"];
+
 /// The document. Every field may be missing: what that means is decided when all of it was seen.
-#[derive(serde::Deserialize)]
+#[derive(Default)]
 struct Document<'t> {
-    #[serde(borrow)]
-    format: Option<&'t RawValue>,
-    #[serde(borrow)]
-    version: Option<&'t RawValue>,
-    #[serde(borrow)]
-    app: Option<&'t RawValue>,
-    #[serde(borrow)]
-    created: Option<&'t RawValue>,
-    #[serde(borrow)]
-    count: Option<&'t RawValue>,
-    #[serde(borrow)]
-    checksum: Option<&'t RawValue>,
+    /// The texts of [`NAMES`].
+    header: [Option<&'t str>; 6],
     events: Option<Found>,
 }
 
@@ -37,7 +27,7 @@ struct Document<'t> {
 #[derive(Default)]
 struct Found {
     events: Vec<Event>,
-    seen: HashSet<(EventId, u32)>,
+    seen: Set<(EventId, u32)>,
     doubled: u32,
     unreadable: u32,
     damage: Vec<Damage>,
@@ -80,35 +70,84 @@ fn event(text: &str) -> Result<Event, &'static str> {
     if !text.starts_with('{') {
         return Err("it is not an entry");
     }
-    let json: EventJson = serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Data => "a part of it is missing or is not what it should be",
-        _ => "it is not sound JSON",
-    })?;
-    Event::try_from(json)
+    v1::read(text)
 }
 
-impl<'de> Deserialize<'de> for Found {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Each;
-        impl<'de> Visitor<'de> for Each {
-            type Value = Found;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of events")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Found, A::Error> {
-                let mut found = Found::default();
-                while let Some(text) = seq.next_element::<&RawValue>()? {
-                    found.take(text.get());
-                }
-                Ok(found)
-            }
-        }
-        deserializer.deserialize_seq(Each)
+/// Why a text is no document.
+enum Unread {
+    Broken(Broken),
+    Foreign,
+}
+
+impl From<Broken> for Unread {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(broken)
     }
 }
 
-fn value<'t, T: Deserialize<'t>>(raw: Option<&'t RawValue>) -> Option<T> {
-    raw.and_then(|raw| serde_json::from_str(raw.get()).ok())
+fn document(text: &str) -> Result<Document<'_>, Unread> {
+    let mut scanner = Scanner::new(text);
+    let mut document = Document::default();
+    if scanner.peek() != b'{' {
+        scanner.skip()?;
+        scanner.end()?;
+        return Err(Unread::Foreign);
+    }
+    scanner.expect(b'{')?;
+    let mut more = !scanner.take(b'}');
+    while more {
+        let key = scanner.key()?;
+        if key == "events" {
+            let found = events(&mut scanner)?;
+            if document.events.replace(found).is_some() {
+                return Err(Unread::Foreign);
+            }
+        } else {
+            let text = scanner.skip()?;
+            if let Some(at) = NAMES.iter().position(|name| *name == key)
+                && document.header[at].replace(text).is_some()
+            {
+                return Err(Unread::Foreign);
+            }
+        }
+        more = scanner.take(b',');
+        if !more {
+            scanner.expect(b'}')?;
+        }
+    }
+    scanner.end()?;
+    Ok(document)
+}
+
+fn events(scanner: &mut Scanner<'_>) -> Result<Found, Unread> {
+    if scanner.peek() != b'[' {
+        scanner.skip()?;
+        return Err(Unread::Foreign);
+    }
+    scanner.expect(b'[')?;
+    let mut found = Found::default();
+    if !scanner.take(b']') {
+        loop {
+            found.take(scanner.skip()?);
+            if !scanner.take(b',') {
+                break;
+            }
+        }
+        scanner.expect(b']')?;
+    }
+    Ok(found)
+}
+
+/// A text of the header; empty where it is none.
+fn word(raw: Option<&str>) -> String {
+    let value = raw.and_then(|raw| parse(raw).ok()).map(|value| value.kind);
+    if let Some(Kind::Text(text)) = value { text.into_owned() } else { String::new() }
+}
+
+/// A number of the header.
+fn number(raw: Option<&str>) -> Option<u64> {
+    let value = raw.and_then(|raw| parse(raw).ok())?;
+    Reading::tree(&value).ok()
 }
 
 pub(super) fn read(text: &str) -> Result<Import, ImportError> {
@@ -117,26 +156,25 @@ pub(super) fn read(text: &str) -> Result<Import, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let document: Document<'_> = match serde_json::from_str(text) {
+    let Document { header: [format, version, app, created, count, checksum], events } = match document(text) {
         Ok(document) => document,
-        Err(error) if error.classify() == Category::Data => return Err(ImportError::Foreign),
-        Err(error) => return salvage(text, &error),
+        Err(Unread::Foreign) => return Err(ImportError::Foreign),
+        Err(Unread::Broken(broken)) => return salvage(text, broken),
     };
-    if value::<&str>(document.format) != Some(FORMAT) {
+    if word(format) != FORMAT {
         return Err(ImportError::Foreign);
     }
-    newer(value(document.version))?;
-    let found = document.events.unwrap_or_default();
+    newer(number(version))?;
+    let found = events.unwrap_or_default();
     let mut warnings = Vec::new();
-    if value::<&str>(document.checksum).and_then(|hex| u32::from_str_radix(hex, 16).ok()) != Some(found.checksum) {
+    if u32::from_str_radix(&word(checksum), 16).ok() != Some(found.checksum) {
         warnings.push(Warning::Checksum);
     }
-    let promised = value(document.count).unwrap_or(0);
+    let promised = number(count).unwrap_or(0);
     if promised != found.count {
         warnings.push(Warning::Count { promised, found: found.count });
     }
-    let text = |raw| value::<String>(raw).unwrap_or_default();
-    Ok(found.import(text(document.app), text(document.created), warnings))
+    Ok(found.import(word(app), word(created), warnings))
 }
 
 fn newer(version: Option<u64>) -> Result<(), ImportError> {
@@ -149,8 +187,7 @@ fn newer(version: Option<u64>) -> Result<(), ImportError> {
 }
 
 /// Saves what can be saved of a document that is broken or ends early: an export has one event on each line.
-fn salvage(text: &str, error: &serde_json::Error) -> Result<Import, ImportError> {
-    let truncated = error.classify() == Category::Eof;
+fn salvage(text: &str, broken: Broken) -> Result<Import, ImportError> {
     let mut found = Found::default();
     let mut ours = false;
     let (mut app, mut created) = (String::new(), String::new());
@@ -159,20 +196,21 @@ fn salvage(text: &str, error: &serde_json::Error) -> Result<Import, ImportError>
             found.take(line);
         } else if let Some((key, text)) = line.split_once(':') {
             match key {
-                "\"format\"" => ours = serde_json::from_str::<&str>(text).is_ok_and(|format| format == FORMAT),
-                "\"version\"" => newer(serde_json::from_str(text).ok())?,
-                "\"app\"" => app = serde_json::from_str(text).unwrap_or_default(),
-                "\"created\"" => created = serde_json::from_str(text).unwrap_or_default(),
+                "\"format\"" => ours = word(Some(text)) == FORMAT,
+                "\"version\"" => newer(number(Some(text)))?,
+                "\"app\"" => app = word(Some(text)),
+                "\"created\"" => created = word(Some(text)),
                 _ => {}
             }
         }
     }
+    let (line, column) = place(text, broken.at);
     if ours && !found.events.is_empty() {
-        let warning = if truncated { Warning::Truncated } else { Warning::Broken { line: error.line() } };
+        let warning = if broken.early { Warning::Truncated } else { Warning::Broken { line } };
         return Ok(found.import(app, created, vec![warning]));
     }
-    if truncated {
+    if broken.early {
         return Err(ImportError::Truncated);
     }
-    Err(ImportError::NotJson { line: error.line(), column: error.column() })
+    Err(ImportError::NotJson { line, column })
 }

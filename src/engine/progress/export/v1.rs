@@ -1,272 +1,367 @@
 //! Version 1 of an event in an export: the shape that its JSON has. Published: it may gain fields, never lose or
 //! change one.
+//!
+//! What is written in plain words is this:
+//!
+//! ```json
+//! {"device":"16 hexadecimal digits","counter":0,"at_ms":0,"utc_offset_minutes":0,"what":{"a word":…}}
+//! ```
 
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
+use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
-use crate::engine::progress::event::{self, Event, What};
+use crate::engine::json::{Reading, Value, parse};
+use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
 use crate::engine::time::{Date, Millis, Now};
-use serde::{Deserialize, Serialize};
+use std::cell::Cell;
 
-/// An event.
-#[derive(Serialize, Deserialize)]
-pub(super) struct EventJson {
-    device: String,
-    counter: u64,
-    at_ms: i64,
-    utc_offset_minutes: i16,
-    what: WhatJson,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum WhatJson {
-    Answered {
-        item: String,
-        hash: u32,
-        answer: AnswerJson,
-        right: bool,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        confidence: Option<Confidence>,
-        duration_ms: u32,
-        place: Place,
-        seed: u64,
-    },
-    Graded {
-        item: String,
-        hash: u32,
-        grade: Grade,
-        duration_ms: u32,
-        place: Place,
-    },
-    Skipped {
-        item: String,
-    },
-    Flagged {
-        item: String,
-        on: bool,
-    },
-    Suspended {
-        item: String,
-        on: bool,
-    },
-    Undone {
-        device: String,
-        counter: u64,
-    },
-    Set(SettingJson),
-    Deleted {
-        track: Option<String>,
-    },
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum AnswerJson {
-    Single(u8),
-    Multiple(u8),
-    Matching(Vec<u8>),
-    Ordering(Vec<u8>),
-    /// As text: JSON tools round numbers.
-    Numeric(String),
-    Hotspot(u8),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum SettingJson {
-    Track(String),
-    Theme(Theme),
-    Retention(u8),
-    NewPerDay(u16),
-    Rollover(u16),
-    TextSize(u16),
-    ReducedMotion(bool),
-    Shortcuts(bool),
-    AskConfidence(bool),
-    ExamDate { track: String, date: Option<String> },
-}
-
-/// Words for plain enums: written and read by the one list.
-macro_rules! words {
-    ($name:ident { $($word:ident),+ }) => {
-        #[derive(Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        enum $name { $($word),+ }
-        impl From<event::$name> for $name {
-            fn from(value: event::$name) -> Self {
-                match value { $(event::$name::$word => Self::$word),+ }
-            }
-        }
-        impl From<$name> for event::$name {
-            fn from(value: $name) -> Self {
-                match value { $($name::$word => Self::$word),+ }
-            }
-        }
-    };
-}
-words!(Grade { Again, Hard, Good, Easy });
-words!(Confidence { Guessed, ThoughtSo, Certain });
-words!(Place { Study, Practice, Exam });
-words!(Theme { System, Light, Dark });
+const WHATS: [&str; 8] = ["answered", "graded", "skipped", "flagged", "suspended", "undone", "set", "deleted"];
+const ANSWERS: [&str; 6] = ["single", "multiple", "matching", "ordering", "numeric", "hotspot"];
+const SETTINGS: [&str; 10] = [
+    "track",
+    "theme",
+    "retention",
+    "new_per_day",
+    "rollover",
+    "text_size",
+    "reduced_motion",
+    "shortcuts",
+    "ask_confidence",
+    "exam_date",
+];
+const GRADES: [(Grade, &str); 4] =
+    [(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
+const CONFIDENCES: [(Confidence, &str); 3] =
+    [(Confidence::Guessed, "guessed"), (Confidence::ThoughtSo, "thought_so"), (Confidence::Certain, "certain")];
+const PLACES: [(Place, &str); 3] = [(Place::Study, "study"), (Place::Practice, "practice"), (Place::Exam, "exam")];
+const THEMES: [(Theme, &str); 3] = [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
 
 /// Sixteen hexadecimal digits: numbers of that size do not survive every JSON tool.
 pub(super) fn hex(device: DeviceId) -> String {
     (0..16).rev().filter_map(|place| char::from_digit((device.0 >> (4 * place) & 15) as u32, 16)).collect()
 }
 
-fn device(text: &str) -> Result<DeviceId, &'static str> {
-    let valid = text.len() == 16 && text.bytes().all(|c| c.is_ascii_hexdigit());
-    let number = valid.then(|| u64::from_str_radix(text, 16).ok()).flatten();
-    number.map(DeviceId).ok_or("its device is not 16 hexadecimal digits")
-}
-
-fn item(text: &str) -> Result<ItemId, &'static str> {
-    ItemId::parse(text).ok_or("it names no valid item")
-}
-
-fn track(text: &str) -> Result<TrackId, &'static str> {
-    let valid = (1..=16).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    valid.then(|| TrackId::new(text)).ok_or("it names no valid track")
-}
-
-fn number(text: &str) -> Result<f64, &'static str> {
-    let value = text.parse().ok().filter(|value: &f64| value.is_finite());
-    value.ok_or("its answer is not a number")
-}
-
-impl From<&Event> for EventJson {
-    fn from(event: &Event) -> Self {
-        let what = match &event.what {
-            What::Answered(answered) => WhatJson::Answered {
-                item: answered.item.to_string(),
-                hash: answered.hash.0,
-                answer: match &answered.answer {
-                    Answer::Single(at) => AnswerJson::Single(*at),
-                    Answer::Multiple(bits) => AnswerJson::Multiple(*bits),
-                    Answer::Matching(list) => AnswerJson::Matching(list.clone()),
-                    Answer::Ordering(list) => AnswerJson::Ordering(list.clone()),
-                    Answer::Numeric(value) => AnswerJson::Numeric(value.to_string()),
-                    Answer::Hotspot(at) => AnswerJson::Hotspot(*at),
-                },
-                right: answered.right,
-                confidence: answered.confidence.map(Confidence::from),
-                duration_ms: answered.duration_ms,
-                place: answered.place.into(),
-                seed: answered.seed,
-            },
-            What::Graded(graded) => WhatJson::Graded {
-                item: graded.item.to_string(),
-                hash: graded.hash.0,
-                grade: graded.grade.into(),
-                duration_ms: graded.duration_ms,
-                place: graded.place.into(),
-            },
-            What::Skipped(item) => WhatJson::Skipped { item: item.to_string() },
-            What::Flagged { item, on } => WhatJson::Flagged { item: item.to_string(), on: *on },
-            What::Suspended { item, on } => WhatJson::Suspended { item: item.to_string(), on: *on },
-            What::Undone(id) => WhatJson::Undone { device: hex(id.device), counter: id.counter },
-            What::Set(setting) => WhatJson::Set(setting.into()),
-            What::Deleted(track) => WhatJson::Deleted { track: track.as_ref().map(TrackId::to_string) },
-        };
-        Self {
-            device: hex(event.id.device),
-            counter: event.id.counter,
-            at_ms: event.now.at.0,
-            utc_offset_minutes: event.now.utc_offset,
-            what,
-        }
-    }
-}
-
-impl From<&event::Setting> for SettingJson {
-    fn from(setting: &event::Setting) -> Self {
-        use event::Setting;
-        match setting {
-            Setting::Track(track) => Self::Track(track.to_string()),
-            Setting::Theme(theme) => Self::Theme((*theme).into()),
-            Setting::Retention(percent) => Self::Retention(*percent),
-            Setting::NewPerDay(count) => Self::NewPerDay(*count),
-            Setting::Rollover(minutes) => Self::Rollover(*minutes),
-            Setting::TextSize(percent) => Self::TextSize(*percent),
-            Setting::ReducedMotion(on) => Self::ReducedMotion(*on),
-            Setting::Shortcuts(on) => Self::Shortcuts(*on),
-            Setting::AskConfidence(on) => Self::AskConfidence(*on),
-            Setting::ExamDate(track, date) => Self::ExamDate { track: track.to_string(), date: date.clone() },
-        }
-    }
-}
-
-impl TryFrom<EventJson> for Event {
-    type Error = &'static str;
-
-    fn try_from(json: EventJson) -> Result<Self, &'static str> {
-        // The years 1970 to 9999: what lies outside was not written by any clock.
-        if !(0..=253_402_300_799_999).contains(&json.at_ms) || json.utc_offset_minutes.unsigned_abs() > 840 {
-            return Err("its time is not one that a clock shows");
-        }
-        let what = match json.what {
-            WhatJson::Answered { item: id, hash, answer, right, confidence, duration_ms, place, seed } => {
-                What::Answered(event::Answered {
-                    item: item(&id)?,
-                    hash: ContentHash(hash),
-                    answer: match answer {
-                        AnswerJson::Single(at) => Answer::Single(at),
-                        AnswerJson::Multiple(bits) => Answer::Multiple(bits),
-                        AnswerJson::Matching(list) => Answer::Matching(list),
-                        AnswerJson::Ordering(list) => Answer::Ordering(list),
-                        AnswerJson::Numeric(text) => Answer::Numeric(number(&text)?),
-                        AnswerJson::Hotspot(at) => Answer::Hotspot(at),
-                    },
-                    right,
-                    confidence: confidence.map(event::Confidence::from),
-                    duration_ms,
-                    place: place.into(),
-                    seed,
-                })
+/// Writes one event. All texts in it are ids, dates and words of ours; what is none of that is escaped all the same.
+pub(super) fn write(event: &Event) -> String {
+    let mut w = Writer(String::with_capacity(256));
+    w.0.push('{');
+    w.text("device", &hex(event.id.device));
+    w.number("counter", event.id.counter);
+    w.raw("at_ms", &event.now.at.0.to_string());
+    w.raw("utc_offset_minutes", &event.now.utc_offset.to_string());
+    w.open("what");
+    match &event.what {
+        What::Answered(answered) => {
+            w.open(WHATS[0]);
+            w.text("item", answered.item.as_str());
+            w.number("hash", u64::from(answered.hash.0));
+            w.open("answer");
+            match &answered.answer {
+                Answer::Single(at) => w.number(ANSWERS[0], u64::from(*at)),
+                Answer::Multiple(bits) => w.number(ANSWERS[1], u64::from(*bits)),
+                Answer::Matching(list) => w.list(ANSWERS[2], list),
+                Answer::Ordering(list) => w.list(ANSWERS[3], list),
+                // As text: JSON tools round numbers.
+                Answer::Numeric(value) => w.text(ANSWERS[4], &decimal::shortest(*value)),
+                Answer::Hotspot(at) => w.number(ANSWERS[5], u64::from(*at)),
             }
-            WhatJson::Graded { item: id, hash, grade, duration_ms, place } => What::Graded(event::Graded {
-                item: item(&id)?,
-                hash: ContentHash(hash),
-                grade: grade.into(),
-                duration_ms,
-                place: place.into(),
-            }),
-            WhatJson::Skipped { item: id } => What::Skipped(item(&id)?),
-            WhatJson::Flagged { item: id, on } => What::Flagged { item: item(&id)?, on },
-            WhatJson::Suspended { item: id, on } => What::Suspended { item: item(&id)?, on },
-            WhatJson::Undone { device: id, counter } => What::Undone(EventId { device: device(&id)?, counter }),
-            WhatJson::Set(setting) => What::Set(setting.try_into()?),
-            WhatJson::Deleted { track: name } => What::Deleted(name.as_deref().map(track).transpose()?),
-        };
-        Ok(Self {
-            id: EventId { device: device(&json.device)?, counter: json.counter },
-            now: Now { at: Millis(json.at_ms), utc_offset: json.utc_offset_minutes },
-            what,
-        })
+            w.close();
+            w.truth("right", answered.right);
+            if let Some(confidence) = answered.confidence {
+                w.text("confidence", word(&CONFIDENCES, confidence));
+            }
+            w.number("duration_ms", u64::from(answered.duration_ms));
+            w.text("place", word(&PLACES, answered.place));
+            w.number("seed", answered.seed);
+        }
+        What::Graded(graded) => {
+            w.open(WHATS[1]);
+            w.text("item", graded.item.as_str());
+            w.number("hash", u64::from(graded.hash.0));
+            w.text("grade", word(&GRADES, graded.grade));
+            w.number("duration_ms", u64::from(graded.duration_ms));
+            w.text("place", word(&PLACES, graded.place));
+        }
+        What::Skipped(item) => {
+            w.open(WHATS[2]);
+            w.text("item", item.as_str());
+        }
+        What::Flagged { item, on } => w.switch(WHATS[3], item, *on),
+        What::Suspended { item, on } => w.switch(WHATS[4], item, *on),
+        What::Undone(id) => {
+            w.open(WHATS[5]);
+            w.text("device", &hex(id.device));
+            w.number("counter", id.counter);
+        }
+        What::Set(setting) => {
+            w.open(WHATS[6]);
+            w.setting(setting);
+        }
+        What::Deleted(track) => {
+            w.open(WHATS[7]);
+            w.text_or_null("track", track.as_ref().map(TrackId::as_str));
+        }
     }
+    w.0.push_str("}}}");
+    w.0
 }
 
-impl TryFrom<SettingJson> for event::Setting {
-    type Error = &'static str;
+fn word<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
+    words.iter().find(|(known, _)| *known == value).map_or("", |(_, word)| word)
+}
 
-    fn try_from(json: SettingJson) -> Result<Self, &'static str> {
-        Ok(match json {
-            SettingJson::Track(name) => Self::Track(track(&name)?),
-            SettingJson::Theme(theme) => Self::Theme(theme.into()),
-            SettingJson::Retention(percent) => Self::Retention(percent),
-            SettingJson::NewPerDay(count) => Self::NewPerDay(count),
-            SettingJson::Rollover(minutes) => Self::Rollover(minutes),
-            SettingJson::TextSize(percent) => Self::TextSize(percent),
-            SettingJson::ReducedMotion(on) => Self::ReducedMotion(on),
-            SettingJson::Shortcuts(on) => Self::Shortcuts(on),
-            SettingJson::AskConfidence(on) => Self::AskConfidence(on),
-            SettingJson::ExamDate { track: name, date } => {
-                if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
-                    return Err("its exam date is no date of the calendar");
+/// Writes fields one after the other.
+struct Writer(String);
+
+impl Writer {
+    fn name(&mut self, name: &str) {
+        if !self.0.ends_with('{') {
+            self.0.push(',');
+        }
+        self.0.push('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
+    }
+
+    fn open(&mut self, name: &str) {
+        self.raw(name, "{");
+    }
+
+    fn close(&mut self) {
+        self.0.push('}');
+    }
+
+    fn raw(&mut self, name: &str, value: &str) {
+        self.name(name);
+        self.0.push_str(value);
+    }
+
+    fn number(&mut self, name: &str, value: u64) {
+        self.raw(name, &value.to_string());
+    }
+
+    fn truth(&mut self, name: &str, value: bool) {
+        self.raw(name, if value { "true" } else { "false" });
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.raw(name, "\"");
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => {
+                    self.0.push('\\');
+                    self.0.push(c);
                 }
-                Self::ExamDate(track(&name)?, date)
+                '\0'..='\x1f' => {
+                    self.0.push_str("\\u00");
+                    self.0.extend(char::from_digit(c as u32 >> 4, 16));
+                    self.0.extend(char::from_digit(c as u32 & 15, 16));
+                }
+                _ => self.0.push(c),
             }
+        }
+        self.0.push('"');
+    }
+
+    fn text_or_null(&mut self, name: &str, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(name, text),
+            None => self.raw(name, "null"),
+        }
+    }
+
+    fn list(&mut self, name: &str, list: &[u8]) {
+        self.raw(name, "[");
+        for (at, number) in list.iter().enumerate() {
+            if at > 0 {
+                self.0.push(',');
+            }
+            self.0.push_str(&number.to_string());
+        }
+        self.0.push(']');
+    }
+
+    fn switch(&mut self, name: &str, item: &ItemId, on: bool) {
+        self.open(name);
+        self.text("item", item.as_str());
+        self.truth("on", on);
+    }
+
+    fn setting(&mut self, setting: &Setting) {
+        match setting {
+            Setting::Track(track) => self.text(SETTINGS[0], track.as_str()),
+            Setting::Theme(theme) => self.text(SETTINGS[1], word(&THEMES, *theme)),
+            Setting::Retention(percent) => self.number(SETTINGS[2], u64::from(*percent)),
+            Setting::NewPerDay(count) => self.number(SETTINGS[3], u64::from(*count)),
+            Setting::Rollover(minutes) => self.number(SETTINGS[4], u64::from(*minutes)),
+            Setting::TextSize(percent) => self.number(SETTINGS[5], u64::from(*percent)),
+            Setting::ReducedMotion(on) => self.truth(SETTINGS[6], *on),
+            Setting::Shortcuts(on) => self.truth(SETTINGS[7], *on),
+            Setting::AskConfidence(on) => self.truth(SETTINGS[8], *on),
+            Setting::ExamDate(track, date) => {
+                self.open(SETTINGS[9]);
+                self.text("track", track.as_str());
+                self.text_or_null("date", date.as_deref());
+                self.close();
+            }
+        }
+    }
+}
+
+/// Reads one event, or says for learners why not.
+pub(super) fn read(text: &str) -> Result<Event, &'static str> {
+    let value = parse(text).map_err(|_| "it is not sound JSON")?;
+    let reader = Reader { reading: Reading::default(), objection: Cell::new(None) };
+    let event = reader.event(&value);
+    if reader.reading.fault().is_some() {
+        return Err("a part of it is missing or is not what it should be");
+    }
+    reader.objection.get().map_or(Ok(event), Err)
+}
+
+/// Reads on whatever it meets; what it met first is told in the end.
+struct Reader {
+    reading: Reading,
+    objection: Cell<Option<&'static str>>,
+}
+
+impl Reader {
+    fn object(&self, why: &'static str) {
+        if self.objection.get().is_none() {
+            self.objection.set(Some(why));
+        }
+    }
+
+    fn event(&self, value: &Value<'_>) -> Event {
+        let r = &self.reading;
+        let (at_ms, utc_offset): (i64, i16) = (r.get(value, "at_ms"), r.get(value, "utc_offset_minutes"));
+        // The years 1970 to 9999: what lies outside was not written by any clock.
+        if !(0..=253_402_300_799_999).contains(&at_ms) || utc_offset.unsigned_abs() > 840 {
+            self.object("its time is not one that a clock shows");
+        }
+        Event {
+            what: self.what(r.field(value, "what")),
+            id: self.id(value),
+            now: Now { at: Millis(at_ms), utc_offset },
+        }
+    }
+
+    fn what(&self, value: &Value<'_>) -> What {
+        let r = &self.reading;
+        let (at, value) = r.variant(value, &WHATS);
+        match at {
+            0 => What::Answered(Answered {
+                item: self.item(value),
+                hash: ContentHash(r.get(value, "hash")),
+                answer: self.answer(r.field(value, "answer")),
+                right: r.get(value, "right"),
+                confidence: self.maybe(value, "confidence").then(|| self.choose(value, "confidence", &CONFIDENCES)),
+                duration_ms: r.get(value, "duration_ms"),
+                place: self.choose(value, "place", &PLACES),
+                seed: r.get(value, "seed"),
+            }),
+            1 => What::Graded(Graded {
+                item: self.item(value),
+                hash: ContentHash(r.get(value, "hash")),
+                grade: self.choose(value, "grade", &GRADES),
+                duration_ms: r.get(value, "duration_ms"),
+                place: self.choose(value, "place", &PLACES),
+            }),
+            2 => What::Skipped(self.item(value)),
+            3 => What::Flagged { item: self.item(value), on: r.get(value, "on") },
+            4 => What::Suspended { item: self.item(value), on: r.get(value, "on") },
+            5 => What::Undone(self.id(value)),
+            6 => What::Set(self.setting(value)),
+            _ => What::Deleted(self.maybe(value, "track").then(|| self.track(r.field(value, "track")))),
+        }
+    }
+
+    fn answer(&self, value: &Value<'_>) -> Answer {
+        let r = &self.reading;
+        let (at, value) = r.variant(value, &ANSWERS);
+        let byte = || r.integer(value, 0, u64::from(u8::MAX)) as u8;
+        let bytes = || r.list(value).iter().map(|value| r.integer(value, 0, u64::from(u8::MAX)) as u8).collect();
+        match at {
+            0 => Answer::Single(byte()),
+            1 => Answer::Multiple(byte()),
+            2 => Answer::Matching(bytes()),
+            3 => Answer::Ordering(bytes()),
+            4 => {
+                Answer::Numeric(decimal::parse(r.text(value)).filter(|value| value.is_finite()).unwrap_or_else(|| {
+                    self.object("its answer is not a number");
+                    0.0
+                }))
+            }
+            _ => Answer::Hotspot(byte()),
+        }
+    }
+
+    fn setting(&self, value: &Value<'_>) -> Setting {
+        let r = &self.reading;
+        let (at, value) = r.variant(value, &SETTINGS);
+        let number = |most: u64| r.integer(value, 0, most) as u16;
+        let truth = || crate::engine::json::Read::read(value, r);
+        match at {
+            0 => Setting::Track(self.track(value)),
+            1 => Setting::Theme(self.among(value, &THEMES)),
+            2 => Setting::Retention(number(u64::from(u8::MAX)) as u8),
+            3 => Setting::NewPerDay(number(u64::from(u16::MAX))),
+            4 => Setting::Rollover(number(u64::from(u16::MAX))),
+            5 => Setting::TextSize(number(u64::from(u16::MAX))),
+            6 => Setting::ReducedMotion(truth()),
+            7 => Setting::Shortcuts(truth()),
+            8 => Setting::AskConfidence(truth()),
+            _ => {
+                let date: Option<String> = r.get(value, "date");
+                if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
+                    self.object("its exam date is no date of the calendar");
+                }
+                Setting::ExamDate(self.track(r.field(value, "track")), date)
+            }
+        }
+    }
+
+    fn id(&self, value: &Value<'_>) -> EventId {
+        let text = self.reading.text(self.reading.field(value, "device"));
+        let valid = text.len() == 16 && text.bytes().all(|c| c.is_ascii_hexdigit());
+        let number = valid.then(|| u64::from_str_radix(text, 16).ok()).flatten();
+        if number.is_none() {
+            self.object("its device is not 16 hexadecimal digits");
+        }
+        EventId { device: DeviceId(number.unwrap_or_default()), counter: self.reading.get(value, "counter") }
+    }
+
+    fn item(&self, value: &Value<'_>) -> ItemId {
+        ItemId::parse(self.reading.text(self.reading.field(value, "item"))).unwrap_or_else(|| {
+            self.object("it names no valid item");
+            ItemId::new("")
         })
+    }
+
+    fn track(&self, value: &Value<'_>) -> TrackId {
+        let text = self.reading.text(value);
+        if !(1..=16).contains(&text.len()) || !text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()) {
+            self.object("it names no valid track");
+        }
+        TrackId::new(text)
+    }
+
+    /// Whether something stands under a name.
+    fn maybe(&self, value: &Value<'_>, name: &str) -> bool {
+        !self.reading.field(value, name).is_null()
+    }
+
+    fn choose<T: Copy>(&self, value: &Value<'_>, name: &str, words: &[(T, &'static str)]) -> T {
+        self.among(self.reading.field(value, name), words)
+    }
+
+    fn among<T: Copy>(&self, value: &Value<'_>, words: &[(T, &'static str)]) -> T {
+        let text = self.reading.text(value);
+        let found = words.iter().find(|(_, word)| *word == text);
+        if found.is_none() {
+            self.reading.note(value);
+        }
+        found.unwrap_or(&words[0]).0
     }
 }

@@ -8,8 +8,8 @@ use crate::engine::progress::history::Review;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::schedule::order;
 use crate::engine::schedule::standings::Standings;
+use crate::engine::sorted::Set;
 use crate::engine::time::{Now, StudyDay};
-use std::collections::BTreeSet;
 
 /// A question is weak where recall is less probable than this.
 pub const WEAK_RECALL: f32 = 0.75;
@@ -46,15 +46,15 @@ pub enum Feedback {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recipe {
     /// Any of these domains.
-    pub domains: BTreeSet<DomainId>,
+    pub domains: Set<DomainId>,
     /// Any of these topics (within the domains, where both are given).
-    pub topics: BTreeSet<TopicId>,
+    pub topics: Set<TopicId>,
     /// Any of these levels.
-    pub levels: BTreeSet<Level>,
+    pub levels: Set<Level>,
     /// Any of these kinds.
-    pub kinds: BTreeSet<Kind>,
+    pub kinds: Set<Kind>,
     /// Any of these approaches.
-    pub approaches: BTreeSet<Approach>,
+    pub approaches: Set<Approach>,
     /// What happened to them.
     pub state: State,
     /// At most so many; 0 means all. A case comes whole, so that a set may be a little longer.

@@ -16,7 +16,8 @@ pub fn draw(x: &str, y: &str, bars: &[Bar], cumulative: bool) -> Drawing {
         let (top, base) = (plot.y(bar.value.max(0.0)), plot.y(0.0));
         (left, top, (right - left).max(2), (base - top).max(1))
     };
-    let ticks: Vec<(f64, String)> = bars.iter().enumerate().map(|(at, bar)| (f64::from(at as u32) + 1.0, bar.label.clone())).collect();
+    let ticks: Vec<(f64, String)> =
+        bars.iter().enumerate().map(|(at, bar)| (f64::from(at as u32) + 1.0, bar.label.clone())).collect();
     let mut sum = 0.0;
     let running: Vec<(f64, f64)> = bars
         .iter()
@@ -26,7 +27,8 @@ pub fn draw(x: &str, y: &str, bars: &[Bar], cumulative: bool) -> Drawing {
             (f64::from(at as u32) + 1.0, sum)
         })
         .collect();
-    let spots = bars.iter().enumerate().map(|(at, bar)| Spot { at: format!("b{}", at + 1), place: rect((at, bar)) }).collect();
+    let spots =
+        bars.iter().enumerate().map(|(at, bar)| Spot { at: format!("b{}", at + 1), place: rect((at, bar)) }).collect();
     let parts = html! {
         <>
             { plot.frame(&ticks, x, y) }

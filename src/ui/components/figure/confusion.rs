@@ -17,7 +17,10 @@ pub fn draw(classes: &[String], counts: &[Vec<f64>]) -> Drawing {
     for (row, values) in counts.iter().enumerate() {
         for (column, value) in values.iter().enumerate() {
             let (x, y) = place(row, column);
-            spots.push(Spot { at: format!("a{}p{}", row + 1, column + 1), place: (x + 2, y + 2, CELL.0 - 4, CELL.1 - 4) });
+            spots.push(Spot {
+                at: format!("a{}p{}", row + 1, column + 1),
+                place: (x + 2, y + 2, CELL.0 - 4, CELL.1 - 4),
+            });
             cells.push(html! {
                 <>
                     <rect class={if row == column { "node f0" } else { "node" }} x={x.to_string()} y={y.to_string()} width={CELL.0.to_string()} height={CELL.1.to_string()} />

@@ -120,7 +120,9 @@ fn roc(curves: &[(String, Vec<(f64, f64)>)]) -> Drawing {
             spots.push(plot.spot(name.clone(), *x, *y));
         }
     }
-    let ticks: Vec<(f64, String)> = (0..=5u8).map(|at| (f64::from(at) / 5.0, ["0", "0.2", "0.4", "0.6", "0.8", "1"][usize::from(at)].to_owned())).collect();
+    let ticks: Vec<(f64, String)> = (0..=5u8)
+        .map(|at| (f64::from(at) / 5.0, ["0", "0.2", "0.4", "0.6", "0.8", "1"][usize::from(at)].to_owned()))
+        .collect();
     legend.push(("chance".to_owned(), 0, Stroke::Dots));
     let parts = html! {
         <>

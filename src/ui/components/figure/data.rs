@@ -9,7 +9,8 @@ pub fn table(figure: &Figure) -> (Vec<String>, Vec<Vec<String>>) {
         Figure::Table { head, rows } => (head.clone(), rows.clone()),
         Figure::Burndown { unit, x, remaining, length } => {
             let start = remaining.first().copied().unwrap_or_default();
-            let ideal: Vec<f64> = (0..=*length).map(|at| start * (1.0 - f64::from(at) / f64::from((*length).max(1)))).collect();
+            let ideal: Vec<f64> =
+                (0..=*length).map(|at| start * (1.0 - f64::from(at) / f64::from((*length).max(1)))).collect();
             columns(x, 0, &[(format!("Remaining ({unit})"), remaining), ("Ideal".to_owned(), &ideal)])
         }
         Figure::EarnedValue { x, unit, pv, ev, ac, bac } => {
@@ -50,7 +51,9 @@ pub fn table(figure: &Figure) -> (Vec<String>, Vec<Vec<String>>) {
                 ("Upper specification limit", *spec_upper),
                 ("Lower specification limit", *spec_lower),
             ];
-            rows.extend(levels.iter().filter_map(|(name, value)| value.map(|value| vec![(*name).to_owned(), number(value)])));
+            rows.extend(
+                levels.iter().filter_map(|(name, value)| value.map(|value| vec![(*name).to_owned(), number(value)])),
+            );
             (head, rows)
         }
         Figure::Flow { x, states, bands } => {
@@ -58,7 +61,9 @@ pub fn table(figure: &Figure) -> (Vec<String>, Vec<Vec<String>>) {
             columns(x, 1, &series)
         }
         Figure::Confusion { classes, counts } => {
-            let head = std::iter::once("Actual".to_owned()).chain(classes.iter().map(|class| format!("Predicted {class}"))).collect();
+            let head = std::iter::once("Actual".to_owned())
+                .chain(classes.iter().map(|class| format!("Predicted {class}")))
+                .collect();
             let row = |(class, counts): (&String, &Vec<f64>)| {
                 std::iter::once(class.clone()).chain(counts.iter().map(|count| number(*count))).collect()
             };
@@ -66,13 +71,14 @@ pub fn table(figure: &Figure) -> (Vec<String>, Vec<Vec<String>>) {
         }
         Figure::Roc { curves } => {
             let head = vec!["Curve".to_owned(), "False positive rate".to_owned(), "True positive rate".to_owned()];
-            let rows = curves.iter().flat_map(|curve| {
-                curve.points.iter().map(|(x, y)| vec![curve.name.clone(), number(*x), number(*y)])
-            });
+            let rows = curves
+                .iter()
+                .flat_map(|curve| curve.points.iter().map(|(x, y)| vec![curve.name.clone(), number(*x), number(*y)]));
             (head, rows.collect())
         }
         Figure::LossCurve { x, curves, .. } => {
-            let series: Vec<(String, &Vec<f64>)> = curves.iter().map(|curve| (curve.name.clone(), &curve.values)).collect();
+            let series: Vec<(String, &Vec<f64>)> =
+                curves.iter().map(|curve| (curve.name.clone(), &curve.values)).collect();
             columns(x, 1, &series)
         }
     }
@@ -83,7 +89,8 @@ fn columns(x: &str, first: usize, series: &[(String, &Vec<f64>)]) -> (Vec<String
     let head = std::iter::once(x.to_owned()).chain(series.iter().map(|(name, _)| name.clone())).collect();
     let length = series.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
     let row = |at: usize| {
-        let cells = series.iter().map(|(_, values)| values.get(at).map_or_else(|| "–".to_owned(), |value| number(*value)));
+        let cells =
+            series.iter().map(|(_, values)| values.get(at).map_or_else(|| "–".to_owned(), |value| number(*value)));
         std::iter::once((at + first).to_string()).chain(cells).collect()
     };
     (head, (0..length).map(row).collect())

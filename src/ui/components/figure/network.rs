@@ -59,7 +59,11 @@ pub fn draw(unit: &str, activities: &[Activity]) -> Drawing {
 /// The node's words: the id, and the name where it fits.
 fn short(activity: &Activity) -> String {
     let both = format!("{} · {}", activity.id, activity.name);
-    if activity.name.is_empty() || activity.name == activity.id || both.chars().count() > 15 { activity.id.clone() } else { both }
+    if activity.name.is_empty() || activity.name == activity.id || both.chars().count() > 15 {
+        activity.id.clone()
+    } else {
+        both
+    }
 }
 
 /// How many activities stand before each, along the longest chain. A cycle (the bank's compiler refuses one) stops

@@ -41,7 +41,8 @@ impl Stroke {
 impl Plot {
     /// A plot over these ranges; both axes are widened to round numbers, y down to 0 unless `tight`.
     pub fn new(x: (f64, f64), values: impl Iterator<Item = f64>, tight: bool) -> Self {
-        let (mut low, mut high) = values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+        let (mut low, mut high) =
+            values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
         if !tight {
             low = low.min(0.0);
         }
