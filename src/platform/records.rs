@@ -73,9 +73,12 @@ struct Inner {
     under: String,
     state: RefCell<State>,
     queue: Rc<Queue>,
-    watchers: RefCell<Vec<Rc<dyn Fn(Change)>>>,
+    watchers: RefCell<Vec<Watcher>>,
     channel: RefCell<Option<Channel>>,
 }
+
+/// Hears of every change.
+type Watcher = Rc<dyn Fn(Change)>;
 
 struct State {
     known: Set<String>,
