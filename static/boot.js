@@ -8,6 +8,17 @@
   const trouble = [];
   let started = false;
 
+  // Theme, text size and motion before anything is painted, as ui/shell.rs wrote them down.
+  try {
+    const [theme, size, motion] = (localStorage.getItem(PREFIX + 'look') || '').split('|');
+    const root = document.documentElement;
+    if (theme) root.dataset.theme = theme;
+    if (size) root.style.setProperty('--text-size', size);
+    if (motion) root.dataset.motion = motion;
+  } catch (error) {
+    // Where storage is blocked the system's wishes hold.
+  }
+
   // The page's policy lets addresses of scripts through only here.
   const policy = window.trustedTypes
     ? trustedTypes.createPolicy('certdeck', { createScriptURL: (name) => ownScript(name) })

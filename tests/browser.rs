@@ -142,6 +142,25 @@ async fn a_full_local_storage_is_told_and_the_journal_keeps_everything() {
 }
 
 #[wasm_bindgen_test]
+async fn a_blocked_local_storage_is_told_from_the_start() {
+    let records = fresh().await;
+    records.put(&[record("a-1", "one")]).expect("kept");
+    rest(&records).await;
+    drop(records);
+    script(
+        "Object.defineProperty(window, 'localStorage', { configurable: true, get() { throw new DOMException('no', 'SecurityError'); } })",
+    );
+    let (records, all) = reopened().await;
+    assert_eq!(names(&all), ["a-1"]);
+    assert_eq!(rest(&records).await.keeping(), Keeping::JournalOnly(Fault::Blocked));
+    assert_eq!(records.put(&[record("a-2", "two")]), Err(Fault::Blocked));
+    assert_eq!(rest(&records).await.keeping(), Keeping::JournalOnly(Fault::Blocked));
+    script("delete window.localStorage");
+    drop(records);
+    assert_eq!(names(&reopened().await.1), ["a-1", "a-2"]);
+}
+
+#[wasm_bindgen_test]
 async fn without_any_store_it_lives_in_memory_and_says_so() {
     let records = fresh().await;
     script("window.kept = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new DOMException('no', 'SecurityError'); };

@@ -1,14 +1,18 @@
 //! The commands, and what they print.
 
+use super::bench;
+use super::install::Engine;
 use super::precache;
 use super::program::Programs;
 use super::server::{Options, Server};
 use super::site;
+use super::sizes;
 use super::steps::say;
+use super::suite::{self, Wanted};
 use super::trouble::Trouble;
 use crate::content;
 use clap::{Args, Parser, Subcommand};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Where the site is served on this machine, as it is on a project page.
@@ -26,6 +30,14 @@ struct Cli {
 enum Command {
     /// Build the site and serve it as GitHub Pages does; installs what is missing
     Serve(Serve),
+    /// Build the site into dist, as it is published; installs what is missing
+    Build(Build),
+    /// Run all tests, in three browser engines too; installs what is missing
+    Test(Test),
+    /// Measure sizes, engine, page and Lighthouse against their budgets
+    Bench(Bench),
+    /// Print what the first visit loads, file by file, against the budgets
+    Sizes(Sizes),
     /// Check the questions: every finding with file, line and help
     Check(Check),
     /// Write the packs of questions that the page fetches
@@ -50,11 +62,56 @@ struct Serve {
 }
 
 #[derive(Args)]
+struct Build {
+    /// Where the site is built
+    #[arg(long, default_value = "dist")]
+    dist: PathBuf,
+}
+
+#[derive(Args)]
+struct Test {
+    /// Only this group: form, engine, bank, tools, pages, browser or e2e (can be given again)
+    #[arg(long)]
+    only: Vec<String>,
+    /// Only this browser engine (can be given again)
+    #[arg(long, value_parser = engine)]
+    engine: Vec<Engine>,
+    /// Test the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+    /// Only tests whose names hold this
+    filter: Option<String>,
+}
+
+#[derive(Args)]
+struct Bench {
+    /// Only this part: sizes, engine, page or lighthouse (can be given again)
+    #[arg(long)]
+    only: Vec<String>,
+    /// So many events are in the learner's history
+    #[arg(long, default_value_t = 100_000)]
+    events: u32,
+    /// Measure the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+    /// We are the program that was compiled for measuring
+    #[arg(long, hide = true)]
+    inside: bool,
+}
+
+#[derive(Args)]
+struct Sizes {
+    /// The folder of the built site
+    #[arg(default_value = "dist")]
+    site: PathBuf,
+}
+
+#[derive(Args)]
 struct Check {
     /// Print counts and figures too
     #[arg(long)]
     report: bool,
-    /// Then name every new question in questions/ids.lock
+    /// First name every new question in questions/ids.lock
     #[arg(long)]
     lock: bool,
 }
@@ -81,6 +138,16 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = Programs::here().and_then(|programs| match cli.command {
         Command::Serve(options) => serve(&programs, &options),
+        Command::Build(options) => {
+            let site = site::build(&programs, &programs.project.join(options.dist))?;
+            say(&format!("The site is in {}.", site.display()));
+            Ok(())
+        }
+        Command::Test(options) => test(&programs, options),
+        Command::Bench(Bench { only, events, no_build, inside }) => {
+            bench::run(&programs, &only, events, no_build, inside)
+        }
+        Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),
         Command::Packs(options) => packs(&programs, options.out),
         Command::Precache(options) => finish(&programs, &options),
@@ -107,7 +174,21 @@ fn serve(programs: &Programs, options: &Serve) -> Result<(), Trouble> {
     Ok(())
 }
 
+fn test(programs: &Programs, options: Test) -> Result<(), Trouble> {
+    let Test { only, engine, no_build, filter } = options;
+    suite::run(programs, &Wanted { only, engines: engine, no_build, filter })
+}
+
+fn engine(name: &str) -> Result<Engine, String> {
+    let known = Engine::ALL.into_iter().find(|engine| engine.name() == name);
+    known.ok_or_else(|| "the engines are chromium, firefox and webkit".to_owned())
+}
+
 fn check(programs: &Programs, options: &Check) -> Result<(), Trouble> {
+    // New ids first: that they are not locked is a finding too.
+    if options.lock {
+        lock(programs)?;
+    }
     let checked = content::check(&questions(programs));
     for finding in &checked.findings {
         println!("{finding}");
@@ -120,7 +201,7 @@ fn check(programs: &Programs, options: &Check) -> Result<(), Trouble> {
         return Err(Trouble::new(format!("{count} findings in the bank"), "Each says above what to do."));
     }
     say("The bank is in order.");
-    if options.lock { lock(programs) } else { Ok(()) }
+    Ok(())
 }
 
 fn lock(programs: &Programs) -> Result<(), Trouble> {
@@ -151,12 +232,13 @@ fn finish(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn questions(programs: &Programs) -> PathBuf {
-    // Findings name files as the author types them.
-    if std::env::current_dir().is_ok_and(|folder| folder == programs.project) {
-        Path::new("questions").to_owned()
-    } else {
-        programs.project.join("questions")
+/// The bank's folder; `CERTDECK_BANK` names another, for a fork's own questions or a trial.
+pub(super) fn questions(programs: &Programs) -> PathBuf {
+    match std::env::var_os("CERTDECK_BANK") {
+        Some(folder) => programs.project.join(folder),
+        // Findings name files as the author types them.
+        None if std::env::current_dir().is_ok_and(|folder| folder == programs.project) => "questions".into(),
+        None => programs.project.join("questions"),
     }
 }
 

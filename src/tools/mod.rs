@@ -15,13 +15,16 @@
 //! | `suite` | what `test` runs, and its summary |
 //! | `sizes`, `bench` | what is measured, against which budget |
 
+mod bench;
 pub mod cli;
 mod install;
 pub mod precache;
 pub mod program;
 pub mod server;
-pub mod site;
+mod site;
+mod sizes;
 mod steps;
+mod suite;
 mod trouble;
 pub mod wait;
 pub mod webdriver;

@@ -272,10 +272,12 @@ impl Shared {
         if gzip {
             headers.push(("content-encoding", "gzip".to_owned()));
         }
-        if self.report_violations && status == 200 && file.kind.starts_with("text/html") {
-            if let Some(policy) = policy_of(&file.plain) {
-                headers.push(("content-security-policy-report-only", format!("{policy}; report-uri {REPORTS}")));
-            }
+        if self.report_violations
+            && status == 200
+            && file.kind.starts_with("text/html")
+            && let Some(policy) = policy_of(&file.plain)
+        {
+            headers.push(("content-security-policy-report-only", format!("{policy}; report-uri {REPORTS}")));
         }
         Answer { status, headers, body: file, gzip }
     }

@@ -1,16 +1,18 @@
 //! Small parts that pages share and that need the shell.
 
-use crate::engine::bank::pack::Entry;
+use crate::engine::bank::deck::Deck;
+use crate::engine::bank::pack::Catalogue;
 use crate::engine::bank::question::{ContentHash, Level};
 use crate::engine::bank::track::Track;
 use crate::engine::id::{ItemId, TrackId};
-use crate::platform::{clipboard, timer};
+use crate::platform::{clipboard, document, timer};
 use crate::ui::VERSION;
-use crate::ui::components::bar::{Bar, Place};
-use crate::ui::components::report::Report;
-use crate::ui::handle::Loading;
-use crate::ui::hooks::use_app;
+use crate::ui::components::bar::{Place, bar};
+use crate::ui::components::notice;
+use crate::ui::dom::Dom;
+use crate::ui::handle::{App, Loading};
 use crate::ui::route::Route;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Domain, topic and level of an item.
@@ -24,9 +26,9 @@ pub fn tags(track: &Track, item: &ItemId, level: Option<Level>) -> Vec<String> {
     tags
 }
 
-/// What [`ReportLine`] is given.
+/// What [`Report`] is given.
 #[derive(Properties, PartialEq)]
-pub struct ReportLineProps {
+pub struct ReportProps {
     /// Which item.
     pub item: ItemId,
     /// Of the wording that was shown.
@@ -35,79 +37,123 @@ pub struct ReportLineProps {
     pub words: String,
 }
 
-/// "Report a problem", with the clipboard behind its button.
+/// "Report a problem": a prepared text that the learner can copy. No request is sent.
 #[component]
-pub fn ReportLine(props: &ReportLineProps) -> Html {
+pub fn Report(props: &ReportProps) -> Html {
     let copied = use_state(|| false);
-    let on_copy = {
-        let copied = copied.clone();
-        Callback::from(move |text: String| {
-            let copied = copied.clone();
+    let words: String = props.words.chars().take(160).collect();
+    let text = format!(
+        "Problem with {} (wording {:08x}, Certdeck {VERSION})\n\n> {words} …\n\nWhat is wrong (key, explanation, fact, wording, source):\n\n\nWhat would be right, and where it is written:\n\n",
+        props.item, props.hash.0
+    );
+    let onclick = {
+        let (text, copied) = (text.clone(), copied.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (text, copied) = (text.clone(), copied.clone());
             timer::spawn(async move { copied.set(clipboard::copy(&text).await.is_ok()) });
         })
     };
-    html! { <Report item={props.item.clone()} hash={props.hash} words={props.words.clone()} app={VERSION} {on_copy} copied={*copied} /> }
+    let mut d = Dom::new();
+    d.open("details.report").el("summary", "Report a problem");
+    d.el(
+        "p.quiet#report-how",
+        "Nothing is sent from here. Copy this text, complete it and put it into an issue of the project.",
+    );
+    d.open("textarea[readonly][aria-label=Text of the report][aria-describedby=report-how]").value(&text).close();
+    d.open("p.row").button("button", "Copy the text", onclick);
+    d.el("span[role=status]", if *copied { "Copied." } else { "" });
+    d.finish()
 }
 
-/// What [`Frame`] is given.
-#[derive(Properties, PartialEq)]
-pub struct FrameProps {
-    /// The page's content.
-    pub children: Html,
-    /// Needs the room of a desktop.
-    #[prop_or_default]
-    pub wide: bool,
+/// [`Report`] for an item.
+pub fn report(d: &mut Dom, item: &ItemId, hash: ContentHash, words: String) {
+    d.node(html! { <Report item={item.clone()} {hash} {words} /> });
 }
 
-/// The frame of a page: the bar, the content, the foot.
-#[component]
-pub fn Frame(props: &FrameProps) -> Html {
-    let app = use_app();
-    let place = |name: &'static str, route: Route, here: bool| Place { name, href: route.hash(), here };
-    let places = vec![
-        place("Today", Route::Today, app.route == Route::Today),
-        place("Practice", Route::Practice(None), matches!(app.route, Route::Practice(_))),
-        place(
-            "Library",
-            Route::Library(None),
-            matches!(app.route, Route::Library(_) | Route::Item(_) | Route::Deck(_)),
-        ),
-        place("Progress", Route::Progress(None), matches!(app.route, Route::Progress(_))),
-        place("Settings", Route::Settings, app.route == Route::Settings),
+/// After a change of stage: where what had the focus is gone the heading gets it, and the outcome comes into view.
+pub fn settle(marked: bool) {
+    if document::focus_is_lost() {
+        document::focus_first("h1[tabindex]");
+    }
+    if marked {
+        document::reveal("outcome");
+    }
+}
+
+/// Takes the latest step back.
+pub fn undo_button(d: &mut Dom, then: Callback<MouseEvent>, possible: bool) {
+    d.open("button[type=button]").on_click(then).attr_if(!possible, "disabled", "disabled").text("Undo");
+    d.el("kbd[aria-hidden=true]", "U").close();
+}
+
+/// Marks the item for later.
+pub fn flag_button(d: &mut Dom, then: Callback<MouseEvent>, flagged: bool) {
+    d.open("button[type=button]").on_click(then).attr("aria-pressed", if flagged { "true" } else { "false" });
+    d.text(if flagged { "Flagged" } else { "Flag" }).el("kbd[aria-hidden=true]", "F").close();
+}
+
+/// The frame of a page: the bar, the content, the foot. `wide` needs the room of a desktop.
+pub fn frame(d: &mut Dom, app: &App, wide: bool, content: impl FnOnce(&mut Dom)) {
+    begin_frame(d, app, wide);
+    content(d);
+    end_frame(d, wide);
+}
+
+fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
+    let place = |name, href, here| Place { name, href, here };
+    let route = &app.route;
+    let places = [
+        place("Today", "#/", *route == Route::Today),
+        place("Practice", "#/practice", matches!(route, Route::Practice(_))),
+        place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
+        place("Progress", "#/progress", matches!(route, Route::Progress(_))),
+        place("Settings", "#/settings", *route == Route::Settings),
     ];
-    html! {
-        <>
-            <Bar {places} saved={app.saved()} />
-            <main id="main" class={props.wide.then_some("wide")}>{ props.children.clone() }</main>
-            <footer class="foot"><div>
-                <a href="#/about">{ "About Certdeck" }</a>
-                <a href="#/settings">{ "Your data" }</a>
-                <p>{ "Independent and free. Not affiliated with or endorsed by any certification body. All questions are original." }</p>
-            </div></footer>
-        </>
-    }
+    bar(d, &places, app.saved(), wide);
+    d.open("main#main").class_if(wide, "wide");
 }
 
-/// What [`TrackPicker`] is given.
-#[derive(Properties, PartialEq)]
-pub struct PickerProps {
-    /// Of the address: `practice`, `library`, `progress`.
-    pub page: &'static str,
-    /// The track that is shown.
-    #[prop_or_default]
-    pub chosen: Option<TrackId>,
+fn end_frame(d: &mut Dom, wide: bool) {
+    d.close().open("footer.foot").class_if(wide, "wide").open("div");
+    d.link("a", "#/about", "About Certdeck").text(" ").link("a", "#/settings", "Your data");
+    d.el(
+        "p",
+        "Independent and free. Not affiliated with or endorsed by any certification body. All questions are original.",
+    );
+    d.close().close();
 }
 
-/// Links to the same page for the other tracks that have questions.
-#[component]
-pub fn TrackPicker(props: &PickerProps) -> Html {
-    let app = use_app();
-    let Loading::Ready(catalogue) = app.catalogue() else { return Html::default() };
-    let link = |entry: &Entry| {
-        let here = props.chosen.as_ref() == Some(&entry.track.id);
-        html! { <li><a href={format!("#/{}/{}", props.page, entry.track.id)} aria-current={here.then_some("true")}>{ &entry.track.short }</a></li> }
-    };
-    html! {
-        <nav aria-label="Decks"><ul class="picker">{ for catalogue.tracks.iter().filter(|entry| entry.pack.is_some()).map(link) }</ul></nav>
+/// Links to the same page (`practice`, `library`, `progress`) for the other tracks that have questions.
+pub fn track_picker(d: &mut Dom, app: &App, page: &str, chosen: Option<&TrackId>) {
+    let Loading::Ready(catalogue) = app.catalogue() else { return };
+    d.open("nav[aria-label=Decks]").open("ul.picker");
+    for entry in catalogue.tracks.iter().filter(|entry| entry.pack.is_some()) {
+        let here = chosen == Some(&entry.track.id);
+        d.open("li").open("a").attr("href", &["#/", page, "/", entry.track.id.as_str()].concat());
+        d.attr_if(here, "aria-current", "true").text(&entry.track.short).close().close();
     }
+    d.close().close();
+}
+
+/// A track's deck; while it is not there, says that it is on its way or why it can't be had.
+pub fn deck(d: &mut Dom, app: &App, heading: &str, track: &TrackId) -> Option<Rc<Deck>> {
+    let (again, id) = (app.clone(), track.clone());
+    let again = Callback::from(move |_| again.retry(Some(&id)));
+    ready(d, heading, "The questions could not be loaded", app.deck(track), again)
+}
+
+/// The same for the list of decks.
+pub fn catalogue(d: &mut Dom, app: &App, heading: &str) -> Option<Rc<Catalogue>> {
+    let again = app.clone();
+    let again = Callback::from(move |_| again.retry(None));
+    ready(d, heading, "The decks could not be loaded", app.catalogue(), again)
+}
+
+fn ready<T>(d: &mut Dom, heading: &str, failure: &str, loading: Loading<T>, again: Callback<MouseEvent>) -> Option<T> {
+    match loading {
+        Loading::Ready(value) => return Some(value),
+        Loading::Waiting => notice::waiting(d, heading),
+        Loading::Failed(why) => notice::failed(d, failure, &why, again),
+    }
+    None
 }

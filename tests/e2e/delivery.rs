@@ -83,13 +83,13 @@ fn the_kill_switch_takes_the_worker_away_and_nothing_else() {
     precache::kill_switch(&killed.0, &statics()).expect("a kill switch");
     let visit = Visit::first(&site());
     visit.stored();
-    visit.browser.run("localStorage.setItem('certdeck/e/x', 'y')", &[]).expect("stored");
+    visit.browser.run("localStorage.setItem('certdeck/trial', 'y')", &[]).expect("stored");
     visit.publish(&killed.0);
     visit.look_for_update();
     let gone = certdeck::tools::wait::until(10_000, || visit.cached().is_empty().then_some(()));
     assert!(gone.is_some(), "{:?}", visit.cached());
     visit.open("");
-    let kept = visit.browser.run("return localStorage.getItem('certdeck/e/x')", &[]).expect("an answer");
+    let kept = visit.browser.run("return localStorage.getItem('certdeck/trial')", &[]).expect("an answer");
     assert_eq!(kept, "y");
 }
 

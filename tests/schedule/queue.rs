@@ -18,17 +18,17 @@ fn a_new_learner_gets_the_days_new_items_by_weight() {
     let learner = Learner::new(deck());
     let queue = queued(&learner);
     assert!(queue.items.iter().all(|queued| queued.reason == Reason::New));
-    // Domains by weight 75 : 25, topics by turns, a card first; the case comes whole, and only what is not reserved.
+    // Domains by weight 75 : 25, topics and kinds by turns, a question first; the case comes whole, and only what is not reserved.
     assert_eq!(
         ids(&queue),
         [
-            "csm-daily-c01",
+            "csm-daily-001",
             "csm-sprint-c01",
             "csm-roles-001",
             "csm-roles-002",
             "csm-roles-003",
             "csm-roles-004",
-            "csm-daily-001",
+            "csm-daily-c01",
             "csm-sprint-001",
             "csm-daily-002",
             "csm-sprint-002",

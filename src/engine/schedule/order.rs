@@ -1,8 +1,8 @@
 //! Order: which new items come next, and siblings (items of one topic) apart.
 //!
 //! New items go where the learner is furthest behind the exam's weights: first the domain, then within it the topic
-//! of which the smallest part was met; within a topic cards and questions by turns, and the levels mixed. Nothing is
-//! drawn: the same past gives the same order.
+//! of which the smallest part was met. Questions and cards come by turns over the whole deck, a question first, and
+//! the levels of questions are mixed. Nothing is drawn: the same past gives the same order.
 
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Level, Question};
@@ -21,8 +21,29 @@ struct Pool {
     met: u32,
     /// All items of the topic in the deck.
     size: u32,
-    /// New units, first to last.
-    units: std::vec::IntoIter<Unit>,
+    /// New questions, cases whole, first to last.
+    questions: std::vec::IntoIter<Unit>,
+    /// New cards, first to last.
+    cards: std::vec::IntoIter<Unit>,
+}
+
+impl Pool {
+    fn is_empty(&self) -> bool {
+        self.questions.as_slice().is_empty() && self.cards.as_slice().is_empty()
+    }
+}
+
+/// How far the learner is through the deck's questions and through its cards: whichever is behind comes next.
+#[derive(Default)]
+struct Kinds {
+    questions: (u64, u64),
+    cards: (u64, u64),
+}
+
+impl Kinds {
+    fn card_is_due(&self) -> bool {
+        self.cards.0 * self.questions.1 < self.questions.0 * self.cards.1
+    }
 }
 
 /// A domain while new items are chosen from it.
@@ -42,10 +63,19 @@ pub(super) fn new_units(
     met: impl Fn(&ItemId) -> bool,
 ) -> Vec<Unit> {
     let mut shares = shares(deck, date, &new, &met);
+    let mut kinds = Kinds::default();
+    for question in deck.questions.iter().filter(|question| question.form.is_none()) {
+        kinds.questions.0 += u64::from(met(&question.id));
+        kinds.questions.1 += 1;
+    }
+    for card in &deck.cards {
+        kinds.cards.0 += u64::from(met(&card.id));
+        kinds.cards.1 += 1;
+    }
     let mut chosen = Vec::new();
     let mut left = count;
     while left > 0 {
-        let Some(unit) = next(&mut shares) else { break };
+        let Some(unit) = next(&mut shares, &mut kinds) else { break };
         left = left.saturating_sub(unit.len() as u32);
         chosen.push(unit);
     }
@@ -68,10 +98,10 @@ fn shares(deck: &Deck, date: &str, new: &dyn Fn(&ItemId) -> bool, met: &dyn Fn(&
             .map(|(questions, cards)| {
                 let size = (questions.len() + cards.len()) as u32;
                 let seen = questions.iter().map(|question| &question.id).chain(&cards).filter(|id| met(id)).count();
-                let cards = cards.into_iter().filter(|card| new(card)).map(|card| vec![card]).collect();
+                let cards: Vec<Unit> = cards.into_iter().filter(|card| new(card)).map(|card| vec![card]).collect();
                 let questions = questions.into_iter().filter(|question| new(&question.id)).collect();
-                let units = interleave(cards, by_level(units_of(questions)));
-                Pool { met: seen as u32, size, units: units.into_iter() }
+                let questions = by_level(units_of(questions)).into_iter();
+                Pool { met: seen as u32, size, questions, cards: cards.into_iter() }
             })
             .collect();
         // A domain without a weight still comes, though last.
@@ -81,20 +111,25 @@ fn shares(deck: &Deck, date: &str, new: &dyn Fn(&ItemId) -> bool, met: &dyn Fn(&
     domains.collect()
 }
 
-/// The next unit: of the domain that is furthest behind its weight, of its topic that is met the least.
-fn next(shares: &mut [Share]) -> Option<Unit> {
+/// The next unit: of the domain that is furthest behind its weight, of its topic that is met the least, and of the
+/// kind that is behind.
+fn next(shares: &mut [Share], kinds: &mut Kinds) -> Option<Unit> {
     let weights: i64 = shares.iter().map(|share| i64::from(share.weight)).sum();
     let met: i64 = shares.iter().map(|share| i64::from(share.met)).sum();
     let behind = |share: &Share| i64::from(share.weight) * (met + 1) - i64::from(share.met) * weights;
-    let filled = shares.iter_mut().filter(|share| share.pools.iter().any(|pool| !pool.units.as_slice().is_empty()));
+    let filled = shares.iter_mut().filter(|share| share.pools.iter().any(|pool| !pool.is_empty()));
     // The first of equals, so that the track's own order decides.
     let share = filled.reduce(|best, share| if behind(share) > behind(best) { share } else { best })?;
-    let pools = share.pools.iter_mut().filter(|pool| !pool.units.as_slice().is_empty());
+    let pools = share.pools.iter_mut().filter(|pool| !pool.is_empty());
     let pool = pools.reduce(|best, pool| {
         let less = u64::from(pool.met) * u64::from(best.size) < u64::from(best.met) * u64::from(pool.size);
         if less { pool } else { best }
     })?;
-    let unit = pool.units.next()?;
+    let card = (kinds.card_is_due() || pool.questions.as_slice().is_empty()) && !pool.cards.as_slice().is_empty();
+    let (units, kind) =
+        if card { (&mut pool.cards, &mut kinds.cards) } else { (&mut pool.questions, &mut kinds.questions) };
+    let unit = units.next()?;
+    kind.0 += unit.len() as u64;
     pool.met += unit.len() as u32;
     share.met += unit.len() as u32;
     Some(unit)

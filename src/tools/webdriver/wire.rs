@@ -57,18 +57,18 @@ fn read_answer(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
     let mut block = [0u8; 64 * 1024];
     let mut expected = None;
     loop {
-        if expected.is_none() {
-            if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
-                let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
-                let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
-                let length: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or(usize::MAX);
-                expected = Some((end + 4, length));
-            }
+        if expected.is_none()
+            && let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n")
+        {
+            let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+            let length: usize = length.and_then(|length| length.trim().parse().ok()).unwrap_or(usize::MAX);
+            expected = Some((end + 4, length));
         }
-        if let Some((start, length)) = expected {
-            if bytes.len() - start >= length {
-                return Ok(bytes.split_off(start));
-            }
+        if let Some((start, length)) = expected
+            && bytes.len() - start >= length
+        {
+            return Ok(bytes.split_off(start));
         }
         let read = stream.read(&mut block)?;
         if read == 0 {

@@ -1,38 +1,27 @@
 //! A card: its front, and below it its back.
 
 use super::text;
+use super::turn::tag_line;
 use crate::engine::bank::question::Card;
-use std::rc::Rc;
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
-/// What [`CardFace`] is given.
-#[derive(Properties, PartialEq)]
-pub struct CardProps {
-    /// The card.
-    pub card: Rc<Card>,
-    /// Domain, topic.
-    pub tags: Vec<String>,
-    /// Whether the back is shown.
-    pub back: bool,
-}
-
-/// A card.
-#[component]
-pub fn CardFace(props: &CardProps) -> Html {
-    html! {
-        <>
-            <h1 class="hidden" tabindex="-1">{ "Card" }</h1>
-            <p class="tags">{ for props.tags.iter().map(|tag| html! { <span>{ tag }</span> }) }</p>
-            <div class="face">
-                <div>{ text::text(&props.card.front) }</div>
-                <div role="status">
-                    if props.back {
-                        <hr />
-                        <div class="back">{ text::text(&props.card.back) }</div>
-                    }
-                </div>
-            </div>
-            if props.back { <p class="quiet">{ props.card.sources.join(" · ") }</p> }
-        </>
+/// A card; `back` says whether its back is shown.
+pub fn card_face(d: &mut Dom, card: &Card, tags: &[String], back: bool) {
+    // One node, whether the back is shown or not: what stands around it keeps its elements.
+    let mut part = Dom::new();
+    part.el("h1.hidden[tabindex=-1]", "Card");
+    tag_line(&mut part, tags);
+    part.open("div.face").open("div");
+    text::text(&mut part, &card.front);
+    part.close().open("div[role=status]");
+    if back {
+        part.open("hr").close().open("div.back");
+        text::text(&mut part, &card.back);
+        part.close().close().close();
+        part.el("p.quiet", &card.sources.join(" · "));
+    } else {
+        part.close().close().node(Html::default());
     }
+    d.node(part.finish());
 }

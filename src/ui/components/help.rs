@@ -1,13 +1,7 @@
 //! The list of keys.
 
+use crate::ui::dom::Dom;
 use yew::prelude::*;
-
-/// What [`Help`] is given.
-#[derive(Properties, PartialEq)]
-pub struct HelpProps {
-    /// Closes the dialog.
-    pub on_close: Callback<()>,
-}
 
 const KEYS: [(&str, &str); 9] = [
     ("1–6, A–E", "choose an option, or take the choice back"),
@@ -21,16 +15,12 @@ const KEYS: [(&str, &str); 9] = [
     ("?", "this list; Esc closes it"),
 ];
 
-/// A dialog with the list of keys.
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
-    let onclick = props.on_close.reform(|_: MouseEvent| ());
-    html! {
-        <dialog id="help" aria-labelledby="help-title">
-            <h2 id="help-title">{ "Keys" }</h2>
-            <dl>{ for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ key }</kbd></dt><dd>{ what }</dd></> }) }</dl>
-            <p class="quiet">{ "Letters can be switched off in Settings." }</p>
-            <p class="row"><button type="button" {onclick}>{ "Close" }</button></p>
-        </dialog>
+/// A dialog with the list of keys; `onclick` closes it.
+pub fn help(d: &mut Dom, onclick: Callback<MouseEvent>) {
+    d.open("dialog#help[aria-labelledby=help-title]").el("h2#help-title", "Keys").open("dl");
+    for (key, what) in KEYS {
+        d.open("dt").el("kbd", key).close().el("dd", what);
     }
+    d.close().el("p.quiet", "Letters can be switched off in Settings.");
+    d.open("p.row").button("button", "Close", onclick).close().close();
 }

@@ -8,7 +8,6 @@ pub mod help;
 pub mod matching;
 pub mod notice;
 pub mod ordering;
-pub mod report;
 pub mod reveal;
 pub mod text;
 pub mod turn;

@@ -1,32 +1,23 @@
 //! One question in front of the learner, asked or marked: what study and practice share.
 
-use super::ask::{Ask, Stem};
-use super::figure::FigureView;
-use super::reveal::{Lesson, Reveal};
+use super::ask::{Asked, ask, stem};
+use super::figure::figure_view;
+use super::reveal::{lesson, reveal};
 use super::text;
-use crate::engine::bank::answer::Draft;
-use crate::engine::bank::question::{Case, Question};
+use crate::engine::bank::question::Case;
 use crate::engine::progress::event::Confidence;
 use crate::engine::schedule::turn::Marked;
-use std::rc::Rc;
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
-/// What [`Turn`] is given.
-#[derive(Properties, PartialEq)]
-pub struct TurnProps {
-    /// What is asked.
-    pub question: Rc<Question>,
+/// A question in front of the learner.
+pub struct Turn<'t> {
     /// Domain, topic, level.
     pub tags: Vec<String>,
     /// The situation that it shares with others.
-    #[prop_or_default]
-    pub case: Option<Rc<Case>>,
-    /// The order on the screen.
-    pub order: Rc<[u8]>,
-    /// What has been set so far.
-    pub draft: Draft,
-    /// Called with each change.
-    pub on_change: Callback<Draft>,
+    pub case: Option<&'t Case>,
+    /// What is asked, and what has been set so far.
+    pub asked: Asked,
     /// How sure the learner is.
     pub confidence: Option<Confidence>,
     /// Whether to ask for it.
@@ -34,98 +25,93 @@ pub struct TurnProps {
     /// Called with it.
     pub on_sure: Callback<Confidence>,
     /// What is missing for an answer.
-    pub note: AttrValue,
+    pub note: &'t str,
     /// The answer and its mark, once given.
-    #[prop_or_default]
-    pub marked: Option<Marked>,
-    /// Behind the outcome: when it comes back.
-    #[prop_or_default]
-    pub comes_back: AttrValue,
+    pub marked: Option<&'t Marked>,
 }
 
 /// A question, asked or marked.
-#[component]
-pub fn Turn(props: &TurnProps) -> Html {
-    html! {
-        <>
-            <h1 class="hidden" tabindex="-1">{ if props.marked.is_some() { "Answer" } else { "Question" } }</h1>
-            { for props.case.as_ref().map(|case| html! { <CaseText case={case.clone()} /> }) }
-            <p class="tags">{ for props.tags.iter().map(|tag| html! { <span>{ tag }</span> }) }</p>
-            <Stem question={props.question.clone()} />
-            if let Some(marked) = &props.marked {
-                <Reveal question={props.question.clone()} order={props.order.clone()} answer={marked.answer.clone()} />
-                <Lesson lesson={props.question.lesson.clone()} sources={props.question.sources.clone()} />
-            } else {
-                <Ask question={props.question.clone()} order={props.order.clone()} draft={props.draft.clone()} on_change={props.on_change.clone()} />
-                if props.ask_confidence { <Sure chosen={props.confidence} on_choose={props.on_sure.clone()} /> }
-            }
-            // One live region for both: it is there before it speaks.
-            <div role="status">
-                if let Some(marked) = &props.marked { { outcome(marked, &props.comes_back) } } else { <p class="note">{ &props.note }</p> }
-            </div>
-        </>
+///
+/// Its parts are built on their own, each one node, whatever is in it: Yew matches siblings from the last to the first,
+/// so the heading and the live region stay the elements they are while the parts around them grow and shrink.
+pub fn turn(d: &mut Dom, props: &Turn<'_>) {
+    let question = &props.asked.question;
+    let (mut whole, mut case, mut asked, mut rest) = (Dom::new(), Dom::new(), Dom::new(), Dom::new());
+    whole.el("h1.hidden[tabindex=-1]", if props.marked.is_some() { "Answer" } else { "Question" });
+    if let Some(text) = props.case {
+        case_text(&mut case, text);
     }
+    whole.node(case.finish());
+    tag_line(&mut whole, &props.tags);
+    stem(&mut asked, question);
+    whole.node(asked.finish());
+    // One live region for both: it is there before it speaks.
+    whole.open("div#outcome[role=status]");
+    if let Some(marked) = props.marked {
+        outcome(&mut whole, marked);
+        reveal(&mut rest, question, &props.asked.order, Some(&marked.answer));
+        lesson(&mut rest, question);
+    } else {
+        ask(&mut rest, &props.asked);
+        if props.ask_confidence {
+            sure(&mut rest, props.confidence, &props.on_sure);
+        }
+        rest.el("p.note[role=alert]", props.note);
+    }
+    whole.close().node(rest.finish());
+    d.node(whole.finish());
 }
 
-/// Right or wrong in words, parts where there are several, and when it comes back.
-fn outcome(marked: &Marked, comes_back: &str) -> Html {
-    let (class, words) =
-        if marked.mark.right { ("outcome is-right", "✓ Right.") } else { ("outcome is-wrong", "✗ Not right.") };
-    let parts = (!marked.mark.right && marked.mark.parts > 1)
-        .then(|| format!(" {} of {} parts right; it counts as a whole.", marked.mark.parts_right, marked.mark.parts));
-    html! {
-        <>
-            <p {class}>{ words }</p>
-            <p class="quiet">{ parts }{ " " }{ comes_back.to_owned() }</p>
-        </>
+/// Domain, topic, level.
+pub fn tag_line(d: &mut Dom, tags: &[String]) {
+    d.open("p.tags");
+    for tag in tags {
+        d.el("span", tag);
     }
+    d.close();
 }
 
-/// What [`Sure`] is given.
-#[derive(Properties, PartialEq)]
-pub struct SureProps {
-    chosen: Option<Confidence>,
-    on_choose: Callback<Confidence>,
+/// Right or wrong in words, how sure the learner was, parts where there are several, and when it comes back.
+fn outcome(d: &mut Dom, marked: &Marked) {
+    let mark = &marked.mark;
+    let (class, words) = if mark.right { ("is-right", "✓ Right.") } else { ("is-wrong", "✗ Not right.") };
+    d.open("p.outcome").class_if(true, class).text(words).close().open("p.quiet");
+    if !mark.right && mark.parts > 1 {
+        d.text(&format!(" {} of {} parts right; it counts as a whole.", mark.parts_right, mark.parts));
+    }
+    d.text(match marked.confidence {
+        Some(Confidence::Guessed) => " You guessed.",
+        Some(Confidence::ThoughtSo) => " You thought so.",
+        Some(Confidence::Certain) => " You were certain.",
+        None => "",
+    });
+    d.text(" Comes back in ").el("b", &marked.wait.to_string());
+    d.text(if !mark.right && marked.confidence == Some(Confidence::Certain) { ", first." } else { "." }).close();
 }
 
 /// How sure are you?
-#[component]
-fn Sure(props: &SureProps) -> Html {
-    let choice = |(confidence, words, key): (Confidence, &'static str, &'static str)| {
-        let onchange = props.on_choose.reform(move |_: Event| confidence);
-        html! {
-            <label><input type="radio" name="sure" checked={props.chosen == Some(confidence)} {onchange} />{ words }<kbd aria-hidden="true">{ key }</kbd></label>
-        }
-    };
+fn sure(d: &mut Dom, chosen: Option<Confidence>, on_choose: &Callback<Confidence>) {
+    d.open("fieldset.sure").el("legend", "How sure are you?").open("div.choices");
     let all = [
         (Confidence::Guessed, "Guessed", "7"),
         (Confidence::ThoughtSo, "Think so", "8"),
         (Confidence::Certain, "Certain", "9"),
     ];
-    html! {
-        <fieldset class="sure">
-            <legend>{ "How sure are you?" }</legend>
-            <div class="choices">{ for all.into_iter().map(choice) }</div>
-        </fieldset>
+    for (confidence, words, key) in all {
+        let onchange = on_choose.reform(move |_: Event| confidence);
+        d.open("label").open("input[type=radio][name=sure]").checked(chosen == Some(confidence)).on_change(onchange);
+        d.close().text(words).el("kbd[aria-hidden=true]", key).close();
     }
-}
-
-/// What [`CaseText`] is given.
-#[derive(Properties, PartialEq)]
-pub struct CaseProps {
-    /// The situation.
-    pub case: Rc<Case>,
+    d.close().close();
 }
 
 /// A case's situation with its figures; it can be folded away while answering.
-#[component]
-pub fn CaseText(props: &CaseProps) -> Html {
-    let case = &props.case;
-    html! {
-        <details class="case" open=true>
-            <summary>{ "Case: " }{ &case.title }</summary>
-            <div class="words">{ text::text(&case.text) }</div>
-            { for case.exhibits.iter().map(|exhibit| html! { <FigureView exhibit={exhibit.clone()} /> }) }
-        </details>
+pub fn case_text(d: &mut Dom, case: &Case) {
+    d.open("details.case[open=open]").open("summary").text("Case: ").text(&case.title).close().open("div.words");
+    text::text(d, &case.text);
+    d.close();
+    for exhibit in &case.exhibits {
+        figure_view(d, exhibit, &[], None);
     }
+    d.close();
 }

@@ -4,6 +4,7 @@ use crate::engine::bank::answer::{Answer, Draft, arrange};
 use crate::engine::bank::question::{Body, Question};
 use crate::engine::progress::event::Confidence;
 use crate::platform::keys::{Key, Target};
+use crate::ui::components::ask::Asked;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -44,10 +45,11 @@ pub fn use_desk(question: Option<Rc<Question>>, seed: u64, shown_at: i64) -> Des
 }
 
 impl Desk {
-    /// What is set so far. While a new turn's desk is being cleared: nothing.
+    /// The question as it can be answered now.
     #[must_use]
-    pub fn draft(&self) -> Draft {
-        self.work.draft.clone()
+    pub fn asked(&self, question: &Rc<Question>) -> Asked {
+        let (question, order, draft) = (question.clone(), self.order.clone(), self.work.draft.clone());
+        Asked { question, order, draft, on_change: self.on_change() }
     }
 
     /// How sure the learner is, where said.
@@ -62,9 +64,7 @@ impl Desk {
         self.work.note
     }
 
-    /// Takes a new draft.
-    #[must_use]
-    pub fn on_change(&self) -> Callback<Draft> {
+    fn on_change(&self) -> Callback<Draft> {
         let desk = self.clone();
         Callback::from(move |draft| desk.work.set(Work { draft, note: "", ..(*desk.work).clone() }))
     }

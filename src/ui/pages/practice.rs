@@ -1,61 +1,55 @@
 //! Practice: build a set, work through it, see what to do next.
 
+use crate::engine::bank::answer::arrange;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::question::{Approach, Kind, Level};
-use crate::engine::id::{ItemId, TrackId};
+use crate::engine::bank::question::{Approach, Kind, Level, Question};
+use crate::engine::id::{ItemId, TopicId, TrackId};
 use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
 
-use crate::engine::schedule::turn::{Stage, World};
+use crate::engine::schedule::turn::{Stage, Turn, World};
 use crate::engine::sorted::Set as Choices;
+use crate::platform::document;
 use crate::platform::keys::{Key, Target};
-use crate::ui::components::bar::Progress;
-use crate::ui::components::notice;
-use crate::ui::components::reveal::{Lesson, Reveal};
-use crate::ui::components::turn::Turn as TurnView;
-use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::{Desk, use_app, use_desk, use_keys};
-use crate::ui::parts::{Frame, ReportLine, TrackPicker, tags};
+use crate::ui::components::bar::progress;
+use crate::ui::components::reveal::{lesson, reveal};
+use crate::ui::components::{text, turn};
+use crate::ui::dom::Dom;
+use crate::ui::handle::App;
+use crate::ui::hooks::{Desk, use_desk, use_keys};
+use crate::ui::parts::{self, flag_button, frame, report, settle, tags, track_picker, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What [`Practice`] is given.
-#[derive(Properties, PartialEq)]
-pub struct PracticeProps {
-    /// Of the address.
-    pub track: Option<TrackId>,
-}
-
-/// The page: waits for the deck, then lets a set be built.
-#[component]
-pub fn Practice(props: &PracticeProps) -> Html {
-    let app = use_app();
-    let Some(track) = app.chosen(props.track.as_ref()) else {
-        return html! { <Frame><h1 tabindex="-1">{ "Practice" }</h1><TrackPicker page="practice" /></Frame> };
+/// The page of a track, else of the chosen one: waits for the deck, then lets a set be built.
+pub fn practice(d: &mut Dom, app: &App, track: Option<&TrackId>) {
+    let Some(track) = app.chosen(track) else {
+        return frame(d, app, false, |d| {
+            d.el("h1[tabindex=-1]", "Practice");
+            track_picker(d, app, "practice", None);
+        });
     };
-    match app.deck(&track) {
-        Loading::Waiting => html! { <Frame>{ notice::waiting("Practice") }</Frame> },
-        Loading::Failed(why) => {
-            let again = {
-                let track = track.clone();
-                Callback::from(move |_| app.retry(Some(&track)))
-            };
-            html! { <Frame>{ notice::failed("The questions could not be loaded", &why, again) }</Frame> }
+    let mut notice = Dom::new();
+    match parts::deck(&mut notice, app, "Practice", &track) {
+        None => frame(d, app, false, |d| {
+            d.node(notice.finish());
+        }),
+        Some(deck) => {
+            d.node(html! { <Room key={track.as_str().to_owned()} app={app.clone()} {deck} /> });
         }
-        Loading::Ready(deck) => html! { <Room key={track.as_str().to_owned()} {deck} /> },
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct RoomProps {
+    app: App,
     deck: Rc<Deck>,
 }
 
 /// Building a set, or sitting one.
 #[component]
 fn Room(props: &RoomProps) -> Html {
-    let app = use_app();
-    let deck = props.deck.clone();
+    let (app, deck) = (&props.app, &props.deck);
     let set = use_state(|| None::<Rc<Set>>);
     let recipe = use_state(|| Recipe { count: 10, ..Recipe::default() });
     let start = {
@@ -64,181 +58,28 @@ fn Room(props: &RoomProps) -> Html {
             set.set(Some(Rc::new(Set::start(items, &deck, feedback, app.seed(), app.now()))));
         })
     };
-    match &*set {
-        None => html! { <Builder {deck} {recipe} {start} /> },
-        Some(sitting) => {
-            let on_close = {
-                let set = set.clone();
-                Callback::from(move |()| set.set(None))
-            };
-            let on_step = {
-                let set = set.clone();
-                Callback::from(move |next: Rc<Set>| set.set(Some(next)))
-            };
-            let feedback = recipe.feedback;
-            html! { <Sitting {deck} sitting={sitting.clone()} {feedback} {on_step} {on_close} {start} /> }
-        }
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct BuilderProps {
-    deck: Rc<Deck>,
-    recipe: UseStateHandle<Recipe>,
-    start: Callback<(Vec<ItemId>, Feedback)>,
-}
-
-/// A checkbox that puts a value into a set or takes it out.
-fn tick<T: Ord + Clone + 'static>(
-    recipe: &UseStateHandle<Recipe>,
-    value: &T,
-    name: &str,
-    pick: fn(&mut Recipe) -> &mut Choices<T>,
-) -> Html {
-    let mut copy = (**recipe).clone();
-    let checked = pick(&mut copy).contains(value);
-    let (recipe, value) = (recipe.clone(), value.clone());
-    let onchange = Callback::from(move |_: Event| {
-        let mut next = (*recipe).clone();
-        let values = pick(&mut next);
-        if !values.remove(&value) {
-            values.insert(value.clone());
-        }
-        recipe.set(next);
-    });
-    html! { <label><input type="checkbox" {checked} {onchange} />{ name.to_owned() }</label> }
-}
-
-/// A radio that gives the recipe another value.
-fn one(recipe: &UseStateHandle<Recipe>, group: &'static str, words: &str, checked: bool, next: Recipe) -> Html {
-    let recipe = recipe.clone();
-    let onchange = Callback::from(move |_: Event| recipe.set(next.clone()));
-    html! { <label><input type="radio" name={group} {checked} {onchange} />{ words.to_owned() }</label> }
-}
-
-/// The form.
-#[component]
-fn Builder(props: &BuilderProps) -> Html {
-    let app = use_app();
-    let (deck, recipe) = (&props.deck, &props.recipe);
-    let now = app.now();
-    let found = practice::matching(recipe, deck, app.record().snapshot(), &app.standings(), now);
-    let onsubmit = {
-        let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), props.start.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let items =
-                practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
-            if !items.is_empty() {
-                start.emit((items, recipe.feedback));
-            }
-        })
-    };
-    let states = [
-        (State::Any, "Any"),
-        (State::Unseen, "Not seen yet"),
-        (State::Wrong, "Wrong last time"),
-        (State::Flagged, "Flagged"),
-        (State::Weak, "Weak"),
-        (State::Lucky, "Guessed right"),
-    ];
-    let kinds: Vec<Kind> =
-        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
-    let approaches = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
-    let short = &deck.track.short;
-    html! {
-        <Frame>
-            <h1 tabindex="-1">{ "Build a set" }</h1>
-            <p class="lead">{ format!("{short}: choose what you want to practise. Leave a group empty for all of it. Answers count for your schedule too.") }</p>
-            <TrackPicker page="practice" chosen={deck.track.id.clone()} />
-            <form {onsubmit}>
-                <fieldset class="field"><legend>{ "Which questions" }</legend><div class="choices">
-                    { for states.into_iter().map(|(state, words)| one(recipe, "state", words, recipe.state == state, Recipe { state, ..(**recipe).clone() })) }
-                </div></fieldset>
-                <fieldset class="field"><legend>{ "How many" }</legend><div class="choices">
-                    { for [5, 10, 20, 40, 0].into_iter().map(|count| {
-                        let words = if count == 0 { "All".to_owned() } else { count.to_string() };
-                        one(recipe, "count", &words, recipe.count == count, Recipe { count, ..(**recipe).clone() })
-                    }) }
-                </div></fieldset>
-                <fieldset class="field"><legend>{ "Domains" }</legend><div class="choices">
-                    { for deck.track.domains.iter().map(|domain| tick(recipe, &domain.id, &domain.name, |recipe| &mut recipe.domains)) }
-                </div></fieldset>
-                <details><summary>{ "Topics, levels, kinds" }</summary>
-                    <fieldset class="field"><legend>{ "Topics" }</legend><div class="choices">
-                        { for deck.track.domains.iter().filter(|domain| recipe.domains.is_empty() || recipe.domains.contains(&domain.id))
-                            .flat_map(|domain| &domain.topics).map(|topic| tick(recipe, &topic.id, &topic.name, |recipe| &mut recipe.topics)) }
-                    </div></fieldset>
-                    <fieldset class="field"><legend>{ "Levels" }</legend><div class="choices">
-                        { for Level::ALL.into_iter().map(|level| tick(recipe, &level, level.name(), |recipe| &mut recipe.levels)) }
-                    </div></fieldset>
-                    if kinds.len() > 1 {
-                        <fieldset class="field"><legend>{ "Kinds" }</legend><div class="choices">
-                            { for kinds.into_iter().map(|kind| tick(recipe, &kind, kind.name(), |recipe| &mut recipe.kinds)) }
-                        </div></fieldset>
-                    }
-                    if deck.track.approaches {
-                        <fieldset class="field"><legend>{ "Approach" }</legend><div class="choices">
-                            { for approaches.into_iter().map(|(approach, words)| tick(recipe, &approach, words, |recipe| &mut recipe.approaches)) }
-                        </div></fieldset>
-                    }
-                </details>
-                <fieldset class="field"><legend>{ "Feedback" }</legend><div class="choices">
-                    { one(recipe, "feedback", "After each answer", recipe.feedback == Feedback::AtOnce, Recipe { feedback: Feedback::AtOnce, ..(**recipe).clone() }) }
-                    { one(recipe, "feedback", "At the end", recipe.feedback == Feedback::AtEnd, Recipe { feedback: Feedback::AtEnd, ..(**recipe).clone() }) }
-                </div></fieldset>
-                <p role="status">{ match found {
-                    0 => "No question fits: take a choice away.".to_owned(),
-                    found => format!("{} to draw from.", wording::count(found, "question", "questions")),
-                } }</p>
-                <p class="row"><button type="submit" class="primary big" disabled={found == 0}>{ "Start" }</button></p>
-            </form>
-        </Frame>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct SittingProps {
-    deck: Rc<Deck>,
-    sitting: Rc<Set>,
-    feedback: Feedback,
-    on_step: Callback<Rc<Set>>,
-    on_close: Callback<()>,
-    start: Callback<(Vec<ItemId>, Feedback)>,
-}
-
-/// Working through a set.
-#[component]
-fn Sitting(props: &SittingProps) -> Html {
-    let app = use_app();
-    let deck = props.deck.clone();
-    let turn = props.sitting.turn().cloned();
+    let turn = set.as_ref().and_then(|set| set.turn().cloned());
     let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
     let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
     let desk = use_desk(question.clone(), seed, shown_at);
+    // A new question starts at the top, with the focus on its heading; so do form and summary.
     {
-        let item = turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at));
-        use_effect_with(item, |_| {
-            crate::platform::document::scroll_to_top();
-            crate::platform::document::focus_first("h1[tabindex]");
+        let item = (set.is_some(), turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at)));
+        use_effect_with(item, |(sitting, _)| {
+            if *sitting {
+                document::scroll_to_top();
+                document::focus_first("h1[tabindex]");
+            }
         });
     }
+    let asked = turn.as_ref().map(|turn| turn.stage == Stage::Question);
+    use_effect_with(asked, |asked| settle(*asked == Some(false)));
     let act = {
-        let (app, deck, sitting, on_step) = (app.clone(), deck.clone(), props.sitting.clone(), props.on_step.clone());
-        Callback::from(move |action: Action| {
-            let now = app.now();
-            let (next, what) = {
-                let (record, standings) = (app.record(), app.standings());
-                let world =
-                    World { deck: &deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
-                practice::step((*sitting).clone(), action, &world)
-            };
-            app.append(what, now);
-            on_step.emit(Rc::new(next));
-        })
+        let (app, deck, set) = (app.clone(), deck.clone(), set.clone());
+        Callback::from(move |action: Action| take(&app, &deck, &set, action))
     };
     let main = {
-        let (desk, act, asked) = (desk.clone(), act.clone(), turn.as_ref().map(|turn| turn.stage == Stage::Question));
+        let (desk, act) = (desk.clone(), act.clone());
         Callback::from(move |()| match asked {
             Some(true) => {
                 if let Some((answer, confidence)) = desk.finish() {
@@ -251,42 +92,221 @@ fn Sitting(props: &SittingProps) -> Html {
     };
     {
         let (app, desk, act, main) = (app.clone(), desk.clone(), act.clone(), main.clone());
-        let asked = turn.as_ref().map(|turn| turn.stage == Stage::Question);
         use_keys(move |key| asked.is_some_and(|asked| on_key(key, &app, asked, &desk, &act, &main)));
     }
-    let (at, of) = props.sitting.progress();
-    let place = format!("{} · Practice", deck.track.short);
+    let mut d = Dom::new();
+    let Some(sitting) = &*set else {
+        frame(&mut d, app, false, |d| builder(d, app, deck, &recipe, &start));
+        return d.finish();
+    };
     let (Some(turn), Some(question)) = (turn, question) else {
-        return html! { <Frame><Summary deck={props.deck.clone()} sitting={props.sitting.clone()} feedback={props.feedback} on_close={props.on_close.clone()} start={props.start.clone()} /></Frame> };
+        let close = {
+            let set = set.clone();
+            Callback::from(move |_: MouseEvent| set.set(None))
+        };
+        frame(&mut d, app, false, |d| summary(d, deck, sitting, close, &start));
+        return d.finish();
     };
-    let marked = if let Stage::Marked(marked) = &turn.stage { Some((**marked).clone()) } else { None };
-    let comes_back = marked.as_ref().map(|marked| format!("Comes back in {}.", marked.wait)).unwrap_or_default();
-    let case = turn.case.as_ref().and_then(|case| deck.case(case).cloned());
-    let (ask_confidence, flagged) = {
-        let record = app.record();
-        let snapshot = record.snapshot();
-        (snapshot.settings().ask_confidence, snapshot.history(&turn.item).is_some_and(|history| history.flagged))
+    let (at, of) = sitting.progress();
+    progress(&mut d, &[&deck.track.short, " · Practice"].concat(), at.saturating_sub(1), of, app.saved());
+    d.open("main#main");
+    turn::turn(&mut d, &turn_of(app, deck, &turn, &question, &desk));
+    report(&mut d, &question.id, question.hash, question.stem.plain());
+    d.close();
+    actions(&mut d, app, &turn, sitting, &act, &main);
+    d.finish()
+}
+
+/// Takes one step: engine first, then storage, then the new state.
+fn take(app: &App, deck: &Rc<Deck>, set: &UseStateHandle<Option<Rc<Set>>>, action: Action) {
+    let Some(sitting) = &**set else { return };
+    let now = app.now();
+    let (next, what) = {
+        let (record, standings) = (app.record(), app.standings());
+        let world = World { deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
+        practice::step((**sitting).clone(), action, &world)
     };
-    let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
-    let asked = marked.is_none();
-    html! {
-        <>
-            <Progress {place} done={at.saturating_sub(1)} {of} saved={app.saved()} />
-            <main id="main">
-                <TurnView question={question.clone()} tags={tags(&deck.track, &turn.item, Some(question.level))} {case} order={desk.order.clone()}
-                    draft={desk.draft()} on_change={desk.on_change()} confidence={desk.confidence()} {ask_confidence} on_sure={desk.on_sure()}
-                    note={desk.note()} {marked} {comes_back} />
-                <ReportLine item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
-            </main>
-            <div class="actions" role="group" aria-label="Actions"><div>
-                <button type="button" onclick={click(Action::Undo)} disabled={!props.sitting.can_undo()}>{ "Undo" }<kbd aria-hidden="true">{ "U" }</kbd></button>
-                <button type="button" onclick={click(Action::Flag)} aria-pressed={if flagged { "true" } else { "false" }}>{ if flagged { "Flagged" } else { "Flag" } }<kbd aria-hidden="true">{ "F" }</kbd></button>
-                if asked { <button type="button" onclick={click(Action::Skip)}>{ "Skip" }</button> }
-                <button type="button" onclick={click(Action::Finish)}>{ "Stop" }</button>
-                <button type="button" class="primary" onclick={main.reform(|_: MouseEvent| ())}>{ if asked { "Check" } else { "Next" } }<kbd aria-hidden="true">{ "Enter" }</kbd></button>
-            </div></div>
-        </>
+    app.append(what, now);
+    set.set(Some(Rc::new(next)));
+}
+
+/// A choice of the form: `kind` is `radio` or `checkbox`; what it does to the recipe.
+fn choice(d: &mut Dom, kind: &str, group: &str, words: &str, checked: bool, then: Callback<Event>) {
+    d.open("label").open("input").attr("type", kind).attr("name", group).checked(checked).on_change(then).close();
+    d.text(words).close();
+}
+
+/// A checkbox that puts a value into a set or takes it out.
+fn tick<T: Ord + Clone + 'static>(
+    d: &mut Dom,
+    recipe: &UseStateHandle<Recipe>,
+    value: &T,
+    name: &str,
+    pick: fn(&mut Recipe) -> &mut Choices<T>,
+) {
+    let mut copy = (**recipe).clone();
+    let checked = pick(&mut copy).contains(value);
+    let (recipe, value) = (recipe.clone(), value.clone());
+    let then = Callback::from(move |_: Event| {
+        let mut next = (*recipe).clone();
+        let values = pick(&mut next);
+        if !values.remove(&value) {
+            values.insert(value.clone());
+        }
+        recipe.set(next);
+    });
+    choice(d, "checkbox", "", name, checked, then);
+}
+
+/// A radio that gives the recipe another value.
+fn one(d: &mut Dom, recipe: &UseStateHandle<Recipe>, group: &str, words: &str, next: Recipe) {
+    let checked = **recipe == next;
+    let recipe = recipe.clone();
+    choice(d, "radio", group, words, checked, Callback::from(move |_: Event| recipe.set(next.clone())));
+}
+
+fn begin_group(d: &mut Dom, legend: &str) {
+    d.open("fieldset.field").el("legend", legend).open("div.choices");
+}
+
+fn end_group(d: &mut Dom) {
+    d.close().close();
+}
+
+/// The form.
+fn builder(
+    d: &mut Dom,
+    app: &App,
+    deck: &Rc<Deck>,
+    recipe: &UseStateHandle<Recipe>,
+    start: &Callback<(Vec<ItemId>, Feedback)>,
+) {
+    let found = practice::matching(recipe, deck, app.record().snapshot(), &app.standings(), app.now());
+    let submit = {
+        let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), start.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let seed = app.seed();
+            let items = practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), seed);
+            if !items.is_empty() {
+                start.emit((items, recipe.feedback));
+            }
+        })
+    };
+    let with = |change: fn(&mut Recipe)| {
+        let mut next = (**recipe).clone();
+        change(&mut next);
+        next
+    };
+    d.el("h1[tabindex=-1]", "Build a set").open("p.lead").text(&deck.track.short);
+    d.text(
+        ": choose what you want to practise. Leave a group empty for all of it. Answers count for your schedule too.",
+    );
+    d.close();
+    track_picker(d, app, "practice", Some(&deck.track.id));
+    d.open("form").on_submit(submit);
+
+    begin_group(d, "Which questions");
+    one(d, recipe, "state", "Any", with(|recipe| recipe.state = State::Any));
+    one(d, recipe, "state", "Not seen yet", with(|recipe| recipe.state = State::Unseen));
+    one(d, recipe, "state", "Wrong last time", with(|recipe| recipe.state = State::Wrong));
+    one(d, recipe, "state", "Flagged", with(|recipe| recipe.state = State::Flagged));
+    one(d, recipe, "state", "Weak", with(|recipe| recipe.state = State::Weak));
+    one(d, recipe, "state", "Guessed right", with(|recipe| recipe.state = State::Lucky));
+    end_group(d);
+
+    begin_group(d, "How many");
+    for (count, words) in [(5, "5"), (10, "10"), (20, "20"), (40, "40"), (0, "All")] {
+        one(d, recipe, "count", words, Recipe { count, ..(**recipe).clone() });
     }
+    end_group(d);
+
+    begin_group(d, "Domains");
+    for domain in &deck.track.domains {
+        tick(d, recipe, &domain.id, &domain.name, |recipe| &mut recipe.domains);
+    }
+    end_group(d);
+
+    d.open("details").el("summary", "Topics, levels, kinds");
+    finer(d, deck, recipe);
+    d.close();
+
+    begin_group(d, "Feedback");
+    one(d, recipe, "feedback", "After each answer", with(|recipe| recipe.feedback = Feedback::AtOnce));
+    one(d, recipe, "feedback", "At the end", with(|recipe| recipe.feedback = Feedback::AtEnd));
+    end_group(d);
+
+    d.open("p[role=status]");
+    if found == 0 {
+        d.text("No question fits: take a choice away.");
+    } else {
+        d.text(&wording::count(found, "question", "questions")).text(" to draw from.");
+    }
+    d.close().open("p.row").open("button.primary.big[type=submit]").attr_if(found == 0, "disabled", "disabled");
+    d.text("Start").close().close().close();
+}
+
+/// The groups of the form that are folded away.
+fn finer(d: &mut Dom, deck: &Deck, recipe: &UseStateHandle<Recipe>) {
+    begin_group(d, "Topics");
+    for domain in &deck.track.domains {
+        if recipe.domains.is_empty() || recipe.domains.contains(&domain.id) {
+            for topic in &domain.topics {
+                tick(d, recipe, &topic.id, &topic.name, |recipe| &mut recipe.topics);
+            }
+        }
+    }
+    end_group(d);
+    begin_group(d, "Levels");
+    for level in Level::ALL {
+        tick(d, recipe, &level, level.name(), |recipe| &mut recipe.levels);
+    }
+    end_group(d);
+    let kinds: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
+    if kinds.len() > 1 {
+        begin_group(d, "Kinds");
+        for kind in kinds {
+            tick(d, recipe, &kind, kind.name(), |recipe| &mut recipe.kinds);
+        }
+        end_group(d);
+    }
+    if deck.track.approaches {
+        begin_group(d, "Approach");
+        let all = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
+        for (approach, words) in all {
+            tick(d, recipe, &approach, words, |recipe| &mut recipe.approaches);
+        }
+        end_group(d);
+    }
+}
+
+fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question>, desk: &Desk) -> turn::Turn<'t> {
+    turn::Turn {
+        tags: tags(&deck.track, &turn.item, Some(question.level)),
+        case: turn.case.as_ref().and_then(|case| deck.case(case)).map(|case| &**case),
+        asked: desk.asked(question),
+        confidence: desk.confidence(),
+        ask_confidence: app.record().snapshot().settings().ask_confidence,
+        on_sure: desk.on_sure(),
+        note: desk.note(),
+        marked: if let Stage::Marked(marked) = &turn.stage { Some(marked) } else { None },
+    }
+}
+
+fn actions(d: &mut Dom, app: &App, turn: &Turn, sitting: &Set, act: &Callback<Action>, main: &Callback<()>) {
+    let flagged = app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
+    let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
+    let asked = turn.stage == Stage::Question;
+    d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    undo_button(d, click(Action::Undo), sitting.can_undo());
+    flag_button(d, click(Action::Flag), flagged);
+    if asked {
+        d.button("button", "Skip", click(Action::Skip));
+    }
+    d.button("button", "Stop", click(Action::Finish));
+    d.open("button.primary[type=button]").on_click(main.reform(|_: MouseEvent| ()));
+    d.text(if asked { "Check" } else { "Next" }).el("kbd[aria-hidden=true]", "Enter").close().close().close();
 }
 
 fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>, main: &Callback<()>) -> bool {
@@ -309,77 +329,84 @@ fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>
     true
 }
 
-#[derive(Properties, PartialEq)]
-struct SummaryProps {
-    deck: Rc<Deck>,
-    sitting: Rc<Set>,
-    feedback: Feedback,
-    on_close: Callback<()>,
-    start: Callback<(Vec<ItemId>, Feedback)>,
-}
-
 /// How it went, and what to do next.
-#[component]
-fn Summary(props: &SummaryProps) -> Html {
-    let summary = props.sitting.summary();
-    let track = &props.deck.track;
-    let again = |items: &[ItemId], words: String, main: bool| {
-        let (start, items, feedback) = (props.start.clone(), items.to_vec(), props.feedback);
-        let onclick = Callback::from(move |_: MouseEvent| start.emit((items.clone(), feedback)));
-        html! { <button type="button" class={main.then_some("primary")} {onclick}>{ words }</button> }
+fn summary(
+    d: &mut Dom,
+    deck: &Rc<Deck>,
+    sitting: &Set,
+    close: Callback<MouseEvent>,
+    start: &Callback<(Vec<ItemId>, Feedback)>,
+) {
+    let summary = sitting.summary();
+    let track = &deck.track;
+    let again = |items: &[ItemId]| {
+        let (start, items, feedback) = (start.clone(), items.to_vec(), sitting.feedback());
+        Callback::from(move |_: MouseEvent| start.emit((items.clone(), feedback)))
     };
-    let close = props.on_close.reform(|_: MouseEvent| ());
-    let share = if summary.answered > 0 {
-        wording::percent(f64::from(summary.right) / f64::from(summary.answered))
-    } else {
-        "–".to_owned()
-    };
-    let name = |topic: &crate::engine::id::TopicId| {
-        track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone())
-    };
-    let worst = summary.by_topic.first().filter(|(_, right, of)| right < of);
-    html! {
-        <>
-            <h1 tabindex="-1">{ format!("{} of {} right", summary.right, summary.answered) }</h1>
-            <p class="lead">{ share }{ ", " }{ wording::minutes((summary.millis / 1000) as u32) }
-                { if summary.answered < summary.of { format!(", {} left open", summary.of - summary.answered) } else { String::new() } }{ "." }</p>
-            if !summary.confident_errors.is_empty() {
-                <p>{ format!("{} you were certain of and got wrong: they come first in your queue.", summary.confident_errors.len()) }</p>
-            }
-            if let Some((topic, right, of)) = worst { <p>{ format!("Weakest here: {} ({right} of {of}).", name(topic)) }</p> }
-            <p class="row">
-                if !summary.wrong.is_empty() { { again(&summary.wrong, format!("Repeat the {} wrong", summary.wrong.len()), true) } }
-                if !summary.lucky.is_empty() { { again(&summary.lucky, format!("Repeat the {} guessed", summary.lucky.len()), false) } }
-                <button type="button" class={summary.wrong.is_empty().then_some("primary")} onclick={close}>{ "Build another set" }</button>
-                <a class="button" href="#/">{ "Today" }</a>
-            </p>
-            if !summary.by_topic.is_empty() {
-                <h2>{ "By topic" }</h2>
-                <table>
-                    <thead><tr><th scope="col">{ "Topic" }</th><th scope="col" class="n">{ "Right" }</th><th scope="col" class="n">{ "Answered" }</th></tr></thead>
-                    <tbody>{ for summary.by_topic.iter().map(|(topic, right, of)| html! {
-                        <tr><th scope="row">{ name(topic) }</th><td class="n">{ right }</td><td class="n">{ of }</td></tr>
-                    }) }</tbody>
-                </table>
-            }
-            <h2>{ "Questions" }</h2>
-            { for props.sitting.given().iter().filter_map(|given| review(&props.deck, given)) }
-        </>
+    d.open("h1[tabindex=-1]").number(summary.right).text(" of ").number(summary.answered).text(" right").close();
+    d.open("p.lead");
+    if summary.answered > 0 {
+        d.text(&wording::percent(f64::from(summary.right) / f64::from(summary.answered))).text(", ");
+    }
+    d.text(&wording::minutes((summary.millis / 1000) as u32));
+    if summary.answered < summary.of {
+        d.text(", ").number(summary.of - summary.answered).text(" left open");
+    }
+    d.text(".").close();
+    if !summary.confident_errors.is_empty() {
+        d.open("p").number(summary.confident_errors.len() as u32);
+        d.text(" you were certain of and got wrong: they come first in your queue.").close();
+    }
+    let name = |topic: &TopicId| track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone());
+    if let Some((topic, right, of)) = summary.by_topic.first().filter(|(_, right, of)| right < of) {
+        d.open("p")
+            .text("Weakest here: ")
+            .text(&name(topic))
+            .text(" (")
+            .number(*right)
+            .text(" of ")
+            .number(*of)
+            .text(").")
+            .close();
+    }
+    d.open("p.row");
+    if !summary.wrong.is_empty() {
+        let words = ["Repeat the ", &summary.wrong.len().to_string(), " wrong"].concat();
+        d.button("button.primary", &words, again(&summary.wrong));
+    }
+    if !summary.lucky.is_empty() {
+        let words = ["Repeat the ", &summary.lucky.len().to_string(), " guessed"].concat();
+        d.button("button", &words, again(&summary.lucky));
+    }
+    d.open("button[type=button]").class_if(summary.wrong.is_empty(), "primary").on_click(close);
+    d.text("Build another set").close().link("a.button", "#/", "Today").close();
+    if !summary.by_topic.is_empty() {
+        d.el("h2", "By topic").open("table").open("thead").open("tr").el("th[scope=col]", "Topic");
+        d.el("th.n[scope=col]", "Right").el("th.n[scope=col]", "Answered").close().close().open("tbody");
+        for (topic, right, of) in &summary.by_topic {
+            d.open("tr").el("th[scope=row]", &name(topic)).open("td.n").number(*right).close();
+            d.open("td.n").number(*of).close().close();
+        }
+        d.close().close();
+    }
+    d.el("h2", "Questions");
+    for given in sitting.given() {
+        review(d, deck, given);
     }
 }
 
 /// A question of the set with its answer, folded.
-fn review(deck: &Deck, given: &Given) -> Option<Html> {
-    let question = deck.question(&given.item)?;
-    let marked = given.marked.as_ref()?;
-    let order: Rc<[u8]> = crate::engine::bank::answer::arrange(question, given.seed).into();
+fn review(d: &mut Dom, deck: &Deck, given: &Given) {
+    let (Some(question), Some(marked)) = (deck.question(&given.item), &given.marked) else { return };
+    let order = arrange(question, given.seed);
     let stem: String = question.stem.plain().chars().take(90).collect();
-    Some(html! {
-        <details class="panel" key={given.item.as_str().to_owned()}>
-            <summary><span>{ if marked.mark.right { "✓" } else { "✗" } }</span><span class="hidden">{ if marked.mark.right { "right: " } else { "wrong: " } }</span>{ stem }{ " …" }</summary>
-            <div class="stem">{ crate::ui::components::text::text(&question.stem) }</div>
-            <Reveal question={question.clone()} {order} answer={marked.answer.clone()} />
-            <Lesson lesson={question.lesson.clone()} sources={question.sources.clone()} />
-        </details>
-    })
+    let (sign, word) = if marked.mark.right { ("✓", "right: ") } else { ("✗", "wrong: ") };
+    d.open("details.panel").key(given.item.as_str());
+    d.open("summary").el("span", sign).el("span.hidden", word).text(&stem).text(" …").close();
+    d.open("div.stem");
+    text::text(d, &question.stem);
+    d.close();
+    reveal(d, question, &order, Some(&marked.answer));
+    lesson(d, question);
+    d.close();
 }

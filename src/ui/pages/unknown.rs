@@ -1,22 +1,14 @@
 //! An address that is no place.
 
-use yew::prelude::*;
+use crate::ui::dom::Dom;
 
-/// What [`Unknown`] is given.
-#[derive(Properties, PartialEq)]
-pub struct UnknownProps {
-    /// What was asked for.
-    pub path: String,
-}
-
-/// The page.
-#[component]
-pub fn Unknown(props: &UnknownProps) -> Html {
-    html! {
-        <>
-            <h1 tabindex="-1">{ "There is no such page" }</h1>
-            <p>{ "The address " }<code>{ &props.path }</code>{ " leads nowhere. Nothing is lost: your progress is where it was." }</p>
-            <p class="row"><a class="button primary" href="#/">{ "Go to Today" }</a><a class="button" href="#/library">{ "Look in the library" }</a></p>
-        </>
-    }
+/// The page for what was asked for.
+pub fn unknown(d: &mut Dom, path: &str) {
+    d.el("h1[tabindex=-1]", "There is no such page");
+    d.open("p").text("The address ").el("code", path);
+    d.text(" leads nowhere. Nothing is lost: your progress is where it was.").close();
+    d.open("p.row")
+        .link("a.button.primary", "#/", "Go to Today")
+        .link("a.button", "#/library", "Look in the library")
+        .close();
 }

@@ -1,0 +1,285 @@
+//! What is known in memory about the two stores, and how it is brought into both.
+
+use super::backlog::Backlog;
+use super::health::Health;
+use super::record::{Change, Record};
+use crate::platform::channel::{Channel, News};
+use crate::platform::fault::Fault;
+use crate::platform::journal::{Journal, Queue, Write};
+use crate::platform::{storage, timer};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Somebody who wants to hear of changes.
+pub(super) type Watcher = Rc<dyn Fn(Change)>;
+
+/// The set's memory.
+pub(super) struct Keeper {
+    /// What the names begin with in both stores: `e/`.
+    pub(super) under: String,
+    pub(super) state: RefCell<State>,
+    pub(super) queue: Rc<Queue>,
+    pub(super) watchers: RefCell<Vec<Watcher>>,
+    pub(super) channel: RefCell<Option<Channel>>,
+}
+
+pub(super) struct State {
+    pub(super) backlog: Backlog,
+    /// Names for which the stores hold different texts: the name, that of `localStorage`, that of the journal.
+    pub(super) split: Vec<(String, String, String)>,
+    pub(super) health: Health,
+}
+
+/// So many records are given to `localStorage` in one go while healing; then the page may do something.
+const AT_ONCE: usize = 200;
+
+impl Keeper {
+    /// Nothing is read yet.
+    pub(super) fn new(folder: &str, journal: Journal) -> Rc<Self> {
+        Rc::new(Self {
+            under: [folder, "/"].concat(),
+            state: RefCell::new(State {
+                backlog: Backlog::default(),
+                split: Vec::new(),
+                health: Health { local: Ok(()), journal: Ok(()), unsaved: 0 },
+            }),
+            queue: Rc::new(Queue::new(journal)),
+            watchers: RefCell::default(),
+            channel: RefCell::new(None),
+        })
+    }
+
+    pub(super) fn key(&self, name: &str) -> String {
+        [self.under.as_str(), name].concat()
+    }
+
+    /// Compares what the stores have, both sorted by name; gives back what only the journal knew.
+    pub(super) fn join(&self, local: &[Record], found: Result<Vec<(String, String)>, Fault>) -> Vec<Record> {
+        self.change_health(|health| health.journal = found.as_ref().map(|_| ()).map_err(|fault| *fault));
+        let mut state = self.state.borrow_mut();
+        let mut local = local.iter().peekable();
+        let mut fresh = Vec::new();
+        for (key, text) in found.unwrap_or_default() {
+            let Some(name) = key.strip_prefix(&self.under) else { continue };
+            while let Some(record) = local.next_if(|record| record.name.as_str() < name) {
+                state.backlog.lag(&record.name, &record.text, true, false);
+            }
+            match local.next_if(|record| record.name == name) {
+                Some(record) if record.text == text => {}
+                // Neither overwrites the other until somebody has read both.
+                Some(record) => {
+                    state.split.push((name.to_owned(), record.text.clone(), text.clone()));
+                    fresh.push(Record { name: name.to_owned(), text });
+                }
+                None if state.backlog.knows(name) => state.backlog.got_journal(name),
+                None => {
+                    state.backlog.lag(name, &text, false, true);
+                    fresh.push(Record { name: name.to_owned(), text });
+                }
+            }
+        }
+        for record in local {
+            state.backlog.lag(&record.name, &record.text, true, false);
+        }
+        fresh
+    }
+
+    /// What `localStorage` has, sorted by name.
+    pub(super) fn read_local(&self) -> Vec<Record> {
+        let under = &self.under;
+        let read = || -> Result<Vec<Record>, Fault> {
+            let mut found = Vec::new();
+            for key in storage::keys(under)? {
+                if let Some(text) = storage::read(&key)? {
+                    found.push(Record { name: key[under.len()..].to_owned(), text });
+                }
+            }
+            Ok(found)
+        };
+        let found = read();
+        let mut state = self.state.borrow_mut();
+        state.health.local = found.as_ref().map(|_| ()).map_err(|fault| *fault);
+        let mut found = found.unwrap_or_default();
+        found.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        for record in &found {
+            state.backlog.know(&record.name);
+        }
+        found
+    }
+
+    /// Tries everything again that one store does not have.
+    pub(super) fn retry(self: &Rc<Self>) -> Result<(), Fault> {
+        let names = self.state.borrow().backlog.lagging();
+        self.catch_up(&names)
+    }
+
+    /// The same in small steps, so that the page can be used meanwhile; ends where there is no room.
+    pub(super) async fn heal(self: Rc<Self>) {
+        let names = self.state.borrow().backlog.lagging();
+        for some in names.chunks(AT_ONCE) {
+            timer::sleep(0).await;
+            if self.catch_up(some).is_err() {
+                break;
+            }
+        }
+    }
+
+    /// Tries to bring these names into the stores that lack them.
+    pub(super) fn catch_up(self: &Rc<Self>, names: &[String]) -> Result<(), Fault> {
+        let mut result = Ok(());
+        let mut tried = false;
+        let mut writes = Vec::new();
+        {
+            let mut state = self.state.borrow_mut();
+            for name in names {
+                let Some(lagging) = state.backlog.get(name) else { continue };
+                let key = self.key(name);
+                if !lagging.journal && !lagging.queued {
+                    lagging.queued = true;
+                    writes.push(Write::Put(key.clone(), lagging.text.clone()));
+                }
+                if !lagging.local {
+                    tried = true;
+                    match storage::write(&key, &lagging.text) {
+                        Ok(()) => state.backlog.got_local(name),
+                        Err(fault) => result = Err(fault),
+                    }
+                }
+            }
+        }
+        self.settle(tried.then_some(result), None);
+        if !writes.is_empty() {
+            self.write_journal(writes);
+        }
+        result
+    }
+
+    /// Forgets all names, in memory.
+    pub(super) fn clear(&self) {
+        let mut state = self.state.borrow_mut();
+        state.backlog.clear();
+        state.split.clear();
+    }
+
+    pub(super) fn erase_local(&self) -> Result<(), Fault> {
+        storage::keys(&self.under)?.iter().try_for_each(|key| storage::remove(key))
+    }
+
+    pub(super) fn write_journal(self: &Rc<Self>, writes: Vec<Write>) {
+        let weak = Rc::downgrade(self);
+        self.queue.add(writes, move |batch, result| {
+            let Some(inner) = weak.upgrade() else { return };
+            {
+                let mut state = inner.state.borrow_mut();
+                for write in &batch {
+                    let Write::Put(key, _) = write else { continue };
+                    let Some(name) = key.strip_prefix(&inner.under) else { continue };
+                    match (result, state.backlog.get(name)) {
+                        (Ok(()), _) => state.backlog.got_journal(name),
+                        (Err(_), Some(lagging)) => lagging.queued = false,
+                        (Err(_), None) => {}
+                    }
+                }
+            }
+            inner.settle(None, Some(result));
+        });
+    }
+
+    /// Works out the health from what the stores have just said and from what they lack.
+    fn settle(&self, local: Option<Result<(), Fault>>, journal: Option<Result<(), Fault>>) {
+        let (lacking_local, unsaved) = {
+            let state = self.state.borrow();
+            (state.backlog.lacking_local(), state.backlog.unsaved())
+        };
+        self.change_health(|health| {
+            match local {
+                Some(Err(fault)) => health.local = Err(fault),
+                // One that was taken does not make up for those that were not.
+                Some(Ok(())) if lacking_local == 0 => health.local = Ok(()),
+                _ => {}
+            }
+            if let Some(journal) = journal {
+                health.journal = journal;
+            }
+            // A write on its way to the journal is not lost yet; it counts when `localStorage` has refused it.
+            health.unsaved = unsaved;
+        });
+    }
+
+    pub(super) fn change_health(&self, change: impl FnOnce(&mut Health)) {
+        let (before, after) = {
+            let mut state = self.state.borrow_mut();
+            let before = state.health;
+            change(&mut state.health);
+            (before, state.health)
+        };
+        if before != after {
+            self.tell(Change::Health(after));
+        }
+    }
+
+    pub(super) fn hear(self: &Rc<Self>, news: News) {
+        match news {
+            News::Said(parts) => {
+                let mut parts = parts.into_iter();
+                if parts.next().as_ref() != Some(&self.under) {
+                    return;
+                }
+                let mut arrived = Vec::new();
+                while let (Some(name), Some(text)) = (parts.next(), parts.next()) {
+                    arrived.push(Record { name, text });
+                }
+                if arrived.is_empty() { self.hear_erased() } else { self.hear_arrived(arrived) }
+            }
+            News::Stored(key, Some(text)) => {
+                let name = key.strip_prefix(storage::PREFIX).and_then(|key| key.strip_prefix(&self.under));
+                if let Some(name) = name {
+                    self.hear_arrived(vec![Record { name: name.to_owned(), text }]);
+                }
+            }
+            // Single keys go by compaction or quarantine: what they held is not less true.
+            News::Stored(_, None) => {}
+            // Somebody on this origin has cleared everything; the journal and this tab still know it.
+            News::Cleared => self.hear_cleared(),
+        }
+    }
+
+    fn hear_arrived(&self, arrived: Vec<Record>) {
+        let fresh: Vec<Record> = {
+            let mut state = self.state.borrow_mut();
+            arrived.into_iter().filter(|record| state.backlog.know(&record.name)).collect()
+        };
+        self.tell_arrived(fresh);
+    }
+
+    fn hear_erased(&self) {
+        self.clear();
+        self.tell(Change::Erased);
+    }
+
+    fn hear_cleared(self: &Rc<Self>) {
+        let inner = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let Ok(found) = inner.queue.journal().read().await else { return };
+            for (key, text) in found {
+                let Some(name) = key.strip_prefix(&inner.under) else { continue };
+                inner.state.borrow_mut().backlog.lag(name, &text, false, true);
+            }
+            inner.heal().await;
+        });
+    }
+
+    pub(super) fn tell_arrived(&self, fresh: Vec<Record>) {
+        if !fresh.is_empty() {
+            self.tell(Change::Arrived(fresh));
+        }
+    }
+
+    fn tell(&self, change: Change) {
+        // A watcher may add another one.
+        let watchers = self.watchers.borrow().clone();
+        for watcher in watchers {
+            watcher(change.clone());
+        }
+    }
+}

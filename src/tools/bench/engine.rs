@@ -1,0 +1,77 @@
+//! The engine with a long history, on this machine.
+
+use super::history;
+use super::report::{Figure, quantile};
+use crate::engine::id::DeviceId;
+use crate::engine::progress::record::Record;
+use crate::engine::progress::{codec, export};
+use crate::engine::schedule::standings::Standings;
+use crate::engine::time::{Millis, Now};
+use crate::tools::steps::Timer;
+
+/// A prefix, the folder and a slash: what a record costs besides its name and text.
+const KEY: usize = "certdeck/e/".len();
+
+/// Measures with so many events.
+pub(super) fn measure(count: u32) -> Vec<Figure> {
+    let mut events = history::events(count + 100);
+    let later = events.split_off(count as usize);
+    let lines: Vec<String> = events.iter().map(codec::encode).collect();
+    let characters: usize =
+        events.iter().zip(&lines).map(|(event, line)| KEY + codec::storage_name(event).len() + line.len()).sum();
+    let mut figures = Vec::new();
+
+    let mut boots = Vec::new();
+    let mut parts = [Vec::new(), Vec::new(), Vec::new()];
+    let mut last = None;
+    for _ in 0..5 {
+        let timer = Timer::start();
+        let decoded: Vec<_> = lines.iter().filter_map(|line| codec::decode(line).ok()).collect();
+        let read = timer.micros() / 1e3;
+        let record = Record::of(decoded);
+        let folded = timer.micros() / 1e3;
+        let standings = Standings::of(record.snapshot());
+        let whole = timer.micros() / 1e3;
+        boots.push(whole);
+        for (part, ms) in parts.iter_mut().zip([read, folded - read, whole - folded]) {
+            part.push(ms);
+        }
+        last = Some((record, standings));
+    }
+    figures.push(Figure::at_most(
+        format!("boot with {count} events: read, fold, schedule"),
+        quantile(&mut boots, 0.5),
+        "ms",
+        300.0,
+    ));
+    for (what, part) in ["  reading the lines", "  folding them", "  the schedule"].into_iter().zip(&mut parts) {
+        figures.push(Figure::told(what, quantile(part, 0.5), "ms"));
+    }
+    if let Some((mut record, mut standings)) = last {
+        let mut steps: Vec<f64> = later
+            .into_iter()
+            .map(|event| {
+                let timer = Timer::start();
+                // All of them are new.
+                let _ = record.add(event);
+                standings.sync(record.snapshot());
+                timer.micros() / 1e3
+            })
+            .collect();
+        figures.push(Figure::told("one answer more, p95", quantile(&mut steps, 0.95), "ms"));
+        let timer = Timer::start();
+        let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
+        let text = export::write(record.log(), "0", DeviceId(1), now);
+        figures.push(Figure::told("writing the export", timer.micros() / 1e3, "ms"));
+        let timer = Timer::start();
+        let read = export::read(&text, export::LIMIT).is_ok();
+        figures.push(Figure::told(
+            if read { "reading the export" } else { "refusing the export" },
+            timer.micros() / 1e3,
+            "ms",
+        ));
+    }
+    let of_250_000 = characters as f64 / f64::from(count.max(1)) * 250_000.0;
+    figures.push(Figure::at_most("storage of 250,000 answers", of_250_000, "characters", 4e6));
+    figures
+}

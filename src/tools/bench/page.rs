@@ -1,0 +1,167 @@
+//! The built site in a real Chromium: bytes, start, clicks; cold and warm, with the whole and a quarter of the speed.
+
+use super::history;
+use super::places;
+use super::report::{Figure, quantile};
+use crate::engine::progress::codec;
+use crate::tools::install::Engine;
+use crate::tools::server::{Options, Server};
+use crate::tools::steps::say;
+use crate::tools::trouble::Trouble;
+use crate::tools::wait;
+use crate::tools::webdriver::{Browser, Profile};
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Each start is measured so many times; the median counts.
+const STARTS: usize = 5;
+const CLICKS: u32 = 60;
+/// Longer than any start, milliseconds.
+const PATIENCE_MS: u64 = 60_000;
+
+/// One start of the page.
+struct Start {
+    reacted_ms: f64,
+    bytes: f64,
+}
+
+/// Measures the site, with a history of so many events for the clicks.
+pub(super) fn measure(site: &Path, events: u32) -> Result<Vec<Figure>, Trouble> {
+    let server = Server::start(Options {
+        site: site.to_owned(),
+        base: "/certdeck/".to_owned(),
+        port: 0,
+        report_violations: false,
+    })?;
+    let browser = Browser::open(Engine::Chromium, &Profile::default())?;
+    browser.resize(412, 915)?;
+    let probe = include_str!("probe.js")
+        .replace("__PLACES__", &json!({ "button": places::MAIN_BUTTON, "stage": places::STAGE }).to_string());
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": probe }))?;
+    let url = format!("{}{}", server.url(), places::FIRST_ITEM);
+    let mut figures = Vec::new();
+    for (slowdown, cold_ms, warm_ms) in [(1, 250.0, 150.0), (4, 600.0, 400.0)] {
+        say(&format!("    starts, {slowdown}× slower"));
+        let (mut cold, mut warm, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..STARTS {
+            forget(&browser, &server.url())?;
+            browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown }))?;
+            let first = start(&browser, &url)?;
+            cold.push(first.reacted_ms);
+            bytes.push(first.bytes);
+            browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
+            // Warm: the service worker has everything.
+            browser.until("navigator.serviceWorker.controller && window.certdeckProbe")?;
+            browser.goto("about:blank")?;
+            browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown }))?;
+            warm.push(start(&browser, &url)?.reacted_ms);
+            browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
+        }
+        if slowdown == 1 {
+            let budget = crate::tools::sizes::FIRST_ITEM_BUDGET as f64;
+            figures.push(Figure::at_most(
+                "bytes until the first item can be answered",
+                quantile(&mut bytes, 0.5),
+                "bytes",
+                budget,
+            ));
+        }
+        let speed = format!("{slowdown}× CPU");
+        figures.push(Figure::at_most(
+            format!("navigation → first item reacts, cold, {speed}"),
+            quantile(&mut cold, 0.5),
+            "ms",
+            cold_ms,
+        ));
+        figures.push(Figure::at_most(
+            format!("navigation → first item reacts, warm, {speed}"),
+            quantile(&mut warm, 0.5),
+            "ms",
+            warm_ms,
+        ));
+    }
+    say(&format!("    clicks with {events} events stored"));
+    forget(&browser, &server.url())?;
+    fill(&browser, &server.url(), events)?;
+    let boot = start(&browser, &url)?;
+    figures.push(Figure::told(
+        format!("navigation → first item reacts with {events} events, 1× CPU"),
+        boot.reacted_ms,
+        "ms",
+    ));
+    for (slowdown, budget) in [(1, 16.0), (4, 32.0)] {
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown }))?;
+        let arguments = [json!(CLICKS), json!({ "option": places::OPTION, "grade": places::GRADE })];
+        let times = browser.run_async("return window.certdeckProbe.clicks(given[0], given[1])", &arguments)?;
+        let of = |name: &str| -> Vec<f64> {
+            times.as_array().into_iter().flatten().filter_map(|time| time[name].as_f64()).collect()
+        };
+        let (mut painted, mut worked) = (of("painted"), of("worked"));
+        if painted.is_empty() {
+            return Err(Trouble::new(
+                "nothing could be clicked in the page",
+                "Are the selectors of bench/places.rs those of the page?",
+            ));
+        }
+        figures.push(Figure::at_most(
+            format!("click → next paint, p95, {slowdown}× CPU"),
+            quantile(&mut painted, 0.95),
+            "ms",
+            budget,
+        ));
+        figures.push(Figure::told("  of which the page's own work, p95", quantile(&mut worked, 0.95), "ms"));
+    }
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
+    Ok(figures)
+}
+
+/// Loads the page and waits until its first item has reacted.
+fn start(browser: &Browser, url: &str) -> Result<Start, Trouble> {
+    browser.goto(url)?;
+    let found = wait::until(PATIENCE_MS, || {
+        let probe = browser
+            .run("const p = window.certdeckProbe; return p && p.reactedAt ? [p.reactedAt, p.bytes] : null", &[])
+            .ok()?;
+        Some(Start { reacted_ms: probe.get(0)?.as_f64()?, bytes: probe.get(1)?.as_f64()? })
+    });
+    found.ok_or_else(|| {
+        let shown = browser.text("body").unwrap_or_default();
+        let shown: String = shown.chars().take(300).collect();
+        Trouble::new(
+            format!("no item came that reacts to a click; the page shows: {shown}"),
+            "Are the selectors of bench/places.rs those of the page?",
+        )
+    })
+}
+
+/// A browser that has never been here.
+fn forget(browser: &Browser, origin: &str) -> Result<(), Trouble> {
+    browser.goto("about:blank")?;
+    let origin = origin.trim_end_matches("/certdeck/");
+    browser.cdp("Storage.clearDataForOrigin", json!({ "origin": origin, "storageTypes": "all" }))?;
+    browser.cdp("Network.clearBrowserCache", json!({})).map(|_| ())
+}
+
+/// Puts a history into the journal, as if it had been there for years.
+fn fill(browser: &Browser, url: &str, events: u32) -> Result<(), Trouble> {
+    browser.goto(&format!("{url}manifest.webmanifest"))?;
+    let (database, store) = places::JOURNAL;
+    let script = "
+        const [database, store, lines] = given;
+        const request = indexedDB.open(database, 1);
+        request.onupgradeneeded = () => request.result.createObjectStore(store);
+        await new Promise((done, fail) => { request.onsuccess = done; request.onerror = () => fail(request.error); });
+        const work = request.result.transaction(store, 'readwrite');
+        for (const [name, text] of lines) work.objectStore(store).put(text, name);
+        await new Promise((done, fail) => { work.oncomplete = done; work.onabort = () => fail(work.error); });
+        request.result.close();";
+    let all = history::events(events);
+    for some in all.chunks(10_000) {
+        let lines: Vec<Value> = some
+            .iter()
+            .map(|event| json!([format!("e/{}", codec::storage_name(event)), codec::encode(event)]))
+            .collect();
+        browser.run_async(script, &[json!(database), json!(store), json!(lines)])?;
+    }
+    Ok(())
+}
