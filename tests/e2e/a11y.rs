@@ -285,7 +285,10 @@ fn what_could_not_be_loaded_and_the_recovery_page() {
     let visit = Visit::first(&broken.0);
     page(&visit, &mut eyes, "#/study/csm", "The questions could not be loaded");
     page(&visit, &mut eyes, "#/library/csm", "The questions could not be loaded");
-    visit.browser.run("window.dispatchEvent(new CustomEvent('certdeck-panic', { detail: 'a test' }))", &[]).expect("told");
+    visit
+        .browser
+        .run("window.dispatchEvent(new CustomEvent('certdeck-panic', { detail: 'a test' }))", &[])
+        .expect("told");
     visit.headed("Certdeck has stopped");
     eyes.look(&visit, "recovery");
     visit.end_but(&["404", "409", "a test"]);

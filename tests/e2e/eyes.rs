@@ -119,5 +119,6 @@ fn wear(visit: &Visit, way: Way) {
 /// The checker's script, as `cargo xtask test` installed it.
 fn axe() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/node_modules/axe-core/axe.min.js");
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; `cargo xtask test` installs it", path.display()))
+    fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; `cargo xtask test` installs it", path.display()))
 }
