@@ -19,6 +19,16 @@
     // Where storage is blocked the system's wishes hold.
   }
 
+  // Who comes to a track's page will need its pack: it is asked for now, not when the program has started.
+  const meta = (name) => (document.querySelector('meta[name=' + name + ']') || { content: '' }).content;
+  const track = /^#\/(?:study|practice|library|item)\/([a-z]+)/.exec(location.hash);
+  const pack = track && meta('certdeck-packs').split(' ').find((name) => name.startsWith(track[1] + '.'));
+  if (pack) {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: '', href: 'packs/' + pack + '?b=' + meta('certdeck-build') });
+    document.head.append(link);
+  }
+
   // The page's policy lets addresses of scripts through only here.
   const policy = window.trustedTypes
     ? trustedTypes.createPolicy('certdeck', { createScriptURL: (name) => ownScript(name) })

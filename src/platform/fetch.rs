@@ -3,7 +3,7 @@
 use std::fmt;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestCache, RequestInit, Response};
 
 /// Why a file did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +35,18 @@ impl std::error::Error for FetchError {}
 /// The page's build goes along as `?b=…`: no cache on the way then answers with the file of another build, and the
 /// service worker of a newer build refuses (409).
 ///
+/// `again` goes past the HTTP cache, which may hold the refusal of a moment ago.
+///
 /// # Errors
 /// See [`FetchError`].
-pub async fn text(path: &str) -> Result<String, FetchError> {
+pub async fn text(path: &str, again: bool) -> Result<String, FetchError> {
     let window = web_sys::window().ok_or(FetchError::Unreachable)?;
     let tagged = build().map(|build| [path, "?b=", &build].concat());
-    let response = JsFuture::from(window.fetch_with_str(tagged.as_deref().unwrap_or(path)))
+    let how = RequestInit::new();
+    if again {
+        how.set_cache(RequestCache::Reload);
+    }
+    let response = JsFuture::from(window.fetch_with_str_and_init(tagged.as_deref().unwrap_or(path), &how))
         .await
         .map_err(|_| FetchError::Unreachable)?;
     let response: Response = response.dyn_into().map_err(|_| FetchError::Unreachable)?;

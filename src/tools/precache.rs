@@ -13,7 +13,7 @@ const AS_THEY_ARE: [&str; 5] = ["boot.js", "404.html", "manifest.webmanifest", "
 const NOT_KEPT: [&str; 4] = ["404.html", "screenshots/", "sw.js", "icons/maskable.svg"];
 const CATALOGUE: &str = "packs/tracks.json";
 
-/// How what is inserted into the page begins; two elements in all.
+/// How what is inserted into the page begins.
 const BEGIN: &str = "<meta name=\"certdeck-build\" content=\"";
 
 /// What was written.
@@ -116,7 +116,10 @@ fn with_head(html: &str, elements: &str) -> Result<String, Trouble> {
 /// Takes out what an earlier run inserted.
 fn without_head(html: String) -> String {
     let Some(begin) = html.find(BEGIN) else { return html };
-    let end = html[begin..].match_indices('>').nth(1).map_or(begin, |(at, _)| begin + at + 1);
+    // The last of them is the one that asks for the catalogue.
+    let last =
+        html[begin..].find(CATALOGUE).and_then(|at| html[begin + at..].find('>').map(|length| begin + at + length + 1));
+    let end = last.unwrap_or(begin);
     [&html[..begin], &html[end..]].concat()
 }
 
@@ -227,7 +230,7 @@ mod tests {
     fn elements_stand_behind_the_style_sheet() {
         for sheet in ["<link rel=\"stylesheet\" href=\"a.css\"/>", "<link href=a.css rel=stylesheet>"] {
             let page = format!("<head>{sheet}</head>");
-            let elements = format!("{BEGIN}1\"><link href=\"x\">");
+            let elements = format!("{BEGIN}1\"><meta><link href=\"{CATALOGUE}\">");
             let whole = with_head(&page, &elements).expect("there is a sheet");
             assert_eq!(whole, format!("<head>{sheet}{elements}</head>"));
             assert_eq!(without_head(whole), page);

@@ -91,15 +91,17 @@ pub(super) fn measure(site: &Path, events: u32) -> Result<Vec<Figure>, Trouble> 
     ));
     for (slowdown, budget) in [(1, 16.0), (4, 32.0)] {
         browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown }))?;
-        let arguments = [json!(CLICKS), json!({ "option": places::OPTION, "grade": places::GRADE })];
+        let arguments =
+            [json!(CLICKS), json!({ "option": places::OPTION, "grade": places::GRADE, "more": places::MORE })];
         let times = browser.run_async("return window.certdeckProbe.clicks(given[0], given[1])", &arguments)?;
         let of = |name: &str| -> Vec<f64> {
             times.as_array().into_iter().flatten().filter_map(|time| time[name].as_f64()).collect()
         };
         let (mut painted, mut worked) = (of("painted"), of("worked"));
         if painted.is_empty() {
+            let shown: String = browser.text("body")?.chars().take(300).collect();
             return Err(Trouble::new(
-                "nothing could be clicked in the page",
+                format!("nothing could be clicked in the page, which shows: {shown} {times}"),
                 "Are the selectors of bench/places.rs those of the page?",
             ));
         }

@@ -8,6 +8,8 @@ pub(super) const MAIN_BUTTON: &str = ".actions button.primary";
 pub(super) const OPTION: &str = "fieldset.options input";
 /// What a card shows in the place of the main button once it is turned.
 pub(super) const GRADE: &str = ".grades button";
+/// Words on the button that goes on when a session is finished.
+pub(super) const MORE: &str = "more new";
 /// What changes when something was clicked.
 pub(super) const STAGE: &str = "#app";
 /// Routes that Lighthouse judges.

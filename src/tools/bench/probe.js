@@ -23,7 +23,7 @@
   waiting.observe(document, { subtree: true, childList: true });
 
   // From a click to the paint that shows its result; every click does what a learner's does next.
-  probe.clicks = async (count, { option, grade }) => {
+  probe.clicks = async (count, { option, grade, more }) => {
     const times = [];
     const click = (element) => new Promise((done) => {
       const channel = new MessageChannel();
@@ -42,7 +42,12 @@
       const open = [...document.querySelectorAll(option)].find((input) => !input.checked && !input.disabled);
       const answered = document.querySelector(option + ':checked');
       const next = document.querySelectorAll(grade)[2] || (open && !answered ? open : document.querySelector(button));
-      if (!next) break;
+      if (!next) {
+        const on = [...document.querySelectorAll('main button')].find((other) => other.textContent.includes(more));
+        if (!on) break;
+        on.click();
+        continue;
+      }
       times.push(await click(next));
     }
     return times;
