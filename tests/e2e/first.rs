@@ -127,3 +127,25 @@ fn the_title_and_the_focus_follow_the_route() {
     }
     visit.end();
 }
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn what_is_answered_offline_is_kept_until_online_again() {
+    let mut visit = Visit::first(&site());
+    visit.stored();
+    visit.offline();
+    visit.open("");
+    visit.tap("a[aria-label='Start CSM']");
+    visit.sees("the first item", |shown| !shown.item.is_empty());
+    answer_one(&visit);
+    visit.has_written(2);
+    visit.reload();
+    visit.has_written(2);
+    visit.online(&site());
+    visit.reload();
+    visit.go("#/progress/csm");
+    visit.headed("CSM progress");
+    let answers = visit.browser.text(".facts dd").expect("the number of answers");
+    assert!(answers.starts_with('1'), "{answers}");
+    visit.end();
+}

@@ -55,7 +55,9 @@ impl Visit {
     /// Waits until what is shown is as wanted.
     pub fn sees(&self, what: &str, wanted: impl Fn(&Shown) -> bool) -> Shown {
         let found = wait::until(10_000, || Some(self.shown()).filter(|shown| wanted(shown)));
-        found.unwrap_or_else(|| panic!("waited in vain for {what}: {:?}\n{}", self.shown(), self.words()))
+        found.unwrap_or_else(|| {
+            panic!("waited in vain for {what}: {:?}\n{}\n{:?}", self.shown(), self.words(), self.trouble())
+        })
     }
 
     /// Waits for this stage.

@@ -8,15 +8,15 @@ use certdeck::tools::webdriver::key;
 use serde_json::json;
 use std::fs;
 
-const NO_LOCAL: &str =
+pub const NO_LOCAL: &str =
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
 const NO_WRITING: &str =
     "Storage.prototype.setItem = function () { throw new DOMException('no', 'SecurityError'); };\n";
-const NO_JOURNAL: &str =
+pub const NO_JOURNAL: &str =
     "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
 
 /// The site with a script that takes something away from the page before it starts.
-fn without(scripts: &[&str]) -> Scratch {
+pub fn without(scripts: &[&str]) -> Scratch {
     let site = another_build(|_| {});
     // After it was finished: the service worker will refuse this file, and the page works without it.
     let boot = site.0.join("boot.js");
@@ -95,7 +95,7 @@ fn a_full_storage_stops_nothing() {
 
 #[test]
 #[ignore = "cargo xtask test"]
-fn without_local_storage_the_journal_keeps_everything() {
+pub fn without_local_storage_the_journal_keeps_everything() {
     for taken in [NO_LOCAL, NO_WRITING] {
         let poor = without(&[taken]);
         let visit = Visit::first(&poor.0);
@@ -113,7 +113,7 @@ fn without_local_storage_the_journal_keeps_everything() {
 
 #[test]
 #[ignore = "cargo xtask test"]
-fn without_the_journal_local_storage_keeps_everything() {
+pub fn without_the_journal_local_storage_keeps_everything() {
     let poor = without(&[NO_JOURNAL]);
     let visit = Visit::first(&poor.0);
     visit.study("csm");
@@ -129,7 +129,7 @@ fn without_the_journal_local_storage_keeps_everything() {
 
 #[test]
 #[ignore = "cargo xtask test"]
-fn without_any_storage_the_page_says_so_all_the_time_and_offers_the_progress() {
+pub fn without_any_storage_the_page_says_so_all_the_time_and_offers_the_progress() {
     let poor = without(&[NO_LOCAL, NO_JOURNAL]);
     let visit = Visit::first(&poor.0);
     visit.study("csm");

@@ -1,0 +1,296 @@
+//! Accessibility: no violation of WCAG 2.2 AA on any page, in any state, theme and width.
+
+use crate::bank::{catalogue, deck, pack_file};
+use crate::eyes::Eyes;
+use crate::harness::{Scratch, Visit, another_build, next_build, site};
+use crate::learner::{Shown, Stage};
+use crate::storage::{NO_JOURNAL, NO_LOCAL, newer_record, without};
+use certdeck::engine::bank::figure::Exhibit;
+use certdeck::engine::bank::question::{Kind, Question};
+use certdeck::tools::webdriver::key;
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::fs;
+use std::mem::discriminant;
+
+/// Opens everything that is folded.
+fn unfold(visit: &Visit) {
+    let script = "document.querySelectorAll('main details').forEach((details) => { details.open = true })";
+    visit.browser.run(script, &[]).expect("unfolded");
+}
+
+/// Looks at a page, folded and unfolded.
+fn page(visit: &Visit, eyes: &mut Eyes, route: &str, ready: &str) {
+    visit.go(route);
+    visit.says(ready);
+    eyes.look(visit, route);
+    if !visit.browser.all("main details:not([open])").expect("a selector").is_empty() {
+        unfold(visit);
+        eyes.look(visit, &format!("{route} unfolded"));
+    }
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn every_page_before_the_first_answer() {
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    visit.headed("Pass your exam, and know why");
+    eyes.look(&visit, "first visit");
+    page(&visit, &mut eyes, "#/study", "Which exam?");
+    page(&visit, &mut eyes, "#/practice", "Practice");
+    page(&visit, &mut eyes, "#/practice/pmp", "questions to draw from");
+    page(&visit, &mut eyes, "#/library/pmp", "Search all questions");
+    page(&visit, &mut eyes, "#/progress", "Answer a few questions first");
+    page(&visit, &mut eyes, "#/progress/csm", "Nothing has been answered");
+    for entry in catalogue(&site()).tracks {
+        page(&visit, &mut eyes, &format!("#/deck/{}", entry.track.id), "Your exam date");
+    }
+    page(&visit, &mut eyes, "#/settings", "Your data");
+    page(&visit, &mut eyes, "#/about", "How it works");
+    page(&visit, &mut eyes, "#/nowhere", "There is no such page");
+    page(&visit, &mut eyes, "#/item/csm-daily-999", "This item is not in the deck");
+    page(&visit, &mut eyes, "#/item/csm-daily-001", "Show the answer all the same");
+    visit.go("#/library/csm");
+    visit.headed("CSM library");
+    visit.browser.type_into("#search", "sprint goal").expect("a field");
+    visit.browser.until("document.querySelectorAll('main details li').length < 60").expect("fewer items");
+    eyes.look(&visit, "library, search");
+    visit.browser.type_into("#search", " xyzzy").expect("a field");
+    visit.says("Nothing holds these words");
+    eyes.look(&visit, "library, nothing found");
+    visit.press("\u{E004}");
+    visit.press("?");
+    visit.browser.until("document.getElementById('help').open").expect("help is open");
+    eyes.look(&visit, "help");
+    eyes.end();
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn studying_cards_and_questions() {
+    let deck = deck("csm");
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    visit.paced(60);
+    let mut shown = visit.study("csm");
+    let (mut card, mut asked) = (false, 0);
+    while !card || asked < 2 {
+        if shown.stage == Stage::Front && !card {
+            card = true;
+            eyes.look(&visit, "card, front");
+            visit.press(key::SPACE);
+            visit.stage(Stage::Back);
+            eyes.look(&visit, "card, back");
+            visit.press("3");
+        } else if shown.stage == Stage::Asked {
+            asked += 1;
+            if asked == 1 {
+                visit.press(key::ENTER);
+                visit.browser.until("document.querySelector('.note').textContent").expect("a note");
+                eyes.look(&visit, "question with a note");
+            }
+            let question = deck.questions.iter().find(|q| q.id.as_str() == shown.item).expect("a question");
+            visit.set_by_keys(question, asked == 1);
+            visit.press("8");
+            visit.browser.until("document.querySelector('[name=sure]:checked')").expect("a word on it");
+            eyes.look(&visit, "question, chosen");
+            visit.press(key::ENTER);
+            visit.marked(asked == 1);
+            unfold(&visit);
+            eyes.look(&visit, if asked == 1 { "question, right" } else { "question, wrong" });
+            visit.press(key::ENTER);
+        } else {
+            visit.press("s");
+        }
+        let last = shown;
+        shown = visit.sees("the next item", |next: &Shown| next.item != last.item && !next.item.is_empty());
+    }
+    visit.end();
+    eyes.end();
+
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    visit.paced(1);
+    visit.study("csm");
+    visit.press("s");
+    visit.headed("Nothing is due");
+    eyes.look(&visit, "nothing is due");
+    eyes.end();
+    visit.end();
+}
+
+/// One set of each kind of a track: asked, wrong, and the summary.
+fn kinds(track: &str) {
+    let deck = deck(track);
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    for kind in Kind::ALL {
+        if !deck.questions.iter().any(|question| question.kind() == kind && question.form.is_none()) {
+            continue;
+        }
+        visit.open("");
+        visit.go(&format!("#/practice/{track}"));
+        visit.headed("Build a set");
+        visit.tap_text("Topics, levels, kinds");
+        visit.tap_text(kind.name());
+        visit.tap("button[type=submit]");
+        let shown = visit.stage(Stage::Asked);
+        let question = deck.questions.iter().find(|q| q.id.as_str() == shown.item).expect("a question");
+        eyes.look(&visit, &format!("{} asked", kind.name()));
+        visit.answer_by_click(question, false);
+        visit.marked(false);
+        unfold(&visit);
+        eyes.look(&visit, &format!("{} wrong", kind.name()));
+        visit.tap_text("Stop");
+        visit.headed("0 of 1 right");
+        unfold(&visit);
+        eyes.look(&visit, &format!("{} summary", kind.name()));
+    }
+    eyes.end();
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn every_kind_of_question_in_pmp() {
+    kinds("pmp");
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn every_kind_of_question_in_aif() {
+    kinds("aif");
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn every_kind_of_figure_and_a_case() {
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    let mut seen = Vec::new();
+    for track in crate::bank::tracks() {
+        let deck = deck(&track);
+        let mut looked = BTreeSet::new();
+        let exhibits = |question: &Question| -> Vec<Exhibit> {
+            let case = question.case.as_ref().and_then(|case| deck.case(case));
+            question.exhibits.iter().chain(case.into_iter().flat_map(|case| &case.exhibits)).cloned().collect()
+        };
+        for question in deck.questions.iter().filter(|question| question.form.is_none()) {
+            let all = exhibits(question);
+            let fresh = all.iter().filter(|exhibit| !seen.contains(&discriminant(&exhibit.figure))).count() > 0;
+            if !fresh || !looked.insert(question.id.clone()) {
+                continue;
+            }
+            seen.extend(all.iter().map(|exhibit| discriminant(&exhibit.figure)));
+            visit.go(&format!("#/item/{}", question.id));
+            visit.says(question.id.as_str());
+            visit.tap_text("Show the answer all the same");
+            visit.browser.find(".lesson").expect("the answer");
+            visit.browser.find("main figure").expect("a figure");
+            unfold(&visit);
+            eyes.look(&visit, &format!("item {}", question.id));
+        }
+    }
+    assert!(seen.len() >= 8, "the bank has figures of several kinds");
+    eyes.end();
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn every_page_after_a_few_answers() {
+    let deck = deck("csm");
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    visit.go("#/practice/csm");
+    visit.headed("Build a set");
+    visit.tap("button[type=submit]");
+    let mut shown = visit.stage(Stage::Asked);
+    let first = shown.item.clone();
+    let mut answers = 0;
+    while shown.stage == Stage::Asked {
+        let question = deck.questions.iter().find(|q| q.id.as_str() == shown.item).expect("a question");
+        visit.set_by_keys(question, answers % 3 > 0);
+        visit.press(["7", "8", "9"][answers % 3]);
+        visit.press(key::ENTER);
+        visit.stage(Stage::Marked);
+        visit.press(key::ENTER);
+        let last = shown;
+        shown = visit.sees("what comes next", |next| next.item != last.item);
+        answers += 1;
+    }
+    page(&visit, &mut eyes, "#/", "Decks");
+    page(&visit, &mut eyes, "#/progress/csm", "The next 30 days");
+    page(&visit, &mut eyes, "#/library/csm", "Search all questions");
+    page(&visit, &mut eyes, &format!("#/item/{first}"), "Your answers");
+    visit.settings();
+    let export = visit.export();
+    visit.tap_text("Delete progress …");
+    visit.says("Export first");
+    eyes.look(&visit, "settings, deleting");
+    let damaged = export.replacen("\"counter\"", "\"nothing\"", 1);
+    visit.choose("certdeck.json", damaged.as_bytes());
+    visit.says("1 unreadable");
+    eyes.look(&visit, "settings, a damaged file");
+    eyes.end();
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn banners_and_what_was_set_aside() {
+    let mut eyes = Eyes::default();
+    let poor = without(&[NO_LOCAL, NO_JOURNAL]);
+    let visit = Visit::first(&poor.0);
+    visit.study("csm");
+    visit.press("f");
+    visit.browser.find(".banner").expect("nothing can be saved");
+    eyes.look(&visit, "study, nothing can be saved");
+    page(&visit, &mut eyes, "#/settings", "Nothing is saved");
+    visit.end();
+
+    let visit = Visit::first(&site());
+    visit.study("csm");
+    visit.has_written(1);
+    let (name, text) = newer_record(&visit);
+    let put = "localStorage.setItem('certdeck/e/' + arguments[0], arguments[1]); localStorage.setItem('certdeck/e/x', 'damaged')";
+    visit.browser.run(put, &[json!(name), json!(text)]).expect("stored");
+    visit.reload();
+    visit.settings();
+    visit.says("newer Certdeck");
+    visit.says("could not be read");
+    eyes.look(&visit, "settings, newer and damaged");
+    visit.end();
+
+    let next = next_build();
+    let visit = Visit::first(&site());
+    visit.stored();
+    visit.publish(&next.0);
+    visit.look_for_update();
+    visit.says("A new version of Certdeck is ready.");
+    eyes.look(&visit, "an update waits");
+    visit.end();
+    eyes.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn what_could_not_be_loaded_and_the_recovery_page() {
+    let mut eyes = Eyes::default();
+    let broken: Scratch = another_build(|_| {});
+    let pack = pack_file(&broken.0, "csm").expect("a pack");
+    fs::remove_file(broken.0.join("packs").join(pack)).expect("removing");
+    let visit = Visit::first(&broken.0);
+    page(&visit, &mut eyes, "#/study/csm", "The questions could not be loaded");
+    page(&visit, &mut eyes, "#/library/csm", "The questions could not be loaded");
+    visit
+        .browser
+        .run("window.dispatchEvent(new CustomEvent('certdeck-panic', { detail: 'a test' }))", &[])
+        .expect("told");
+    visit.headed("Certdeck has stopped");
+    eyes.look(&visit, "recovery");
+    visit.end_but(&["404", "409", "a test"]);
+    eyes.end();
+}
