@@ -78,3 +78,17 @@ pub fn close_dialog(id: &str) {
 fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
 }
+
+/// Whether nothing has the focus: what had it is gone.
+#[must_use]
+pub fn focus_is_lost() -> bool {
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+}
+
+/// Whether a dialog is open above the page.
+#[must_use]
+pub fn dialog_is_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
+}

@@ -1,15 +1,18 @@
 //! Small parts that pages share and that need the shell.
 
-use crate::engine::bank::pack::Entry;
+use crate::engine::bank::deck::Deck;
+use crate::engine::bank::pack::Catalogue;
 use crate::engine::bank::question::{ContentHash, Level};
 use crate::engine::bank::track::Track;
 use crate::engine::id::{ItemId, TrackId};
-use crate::platform::{clipboard, timer};
+use crate::platform::{clipboard, document, timer};
 use crate::ui::VERSION;
 use crate::ui::components::bar::{Place, bar};
 use crate::ui::components::notice;
+use crate::ui::dom::Dom;
 use crate::ui::handle::{App, Loading};
 use crate::ui::route::Route;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Domain, topic and level of an item.
@@ -50,81 +53,107 @@ pub fn Report(props: &ReportProps) -> Html {
             timer::spawn(async move { copied.set(clipboard::copy(&text).await.is_ok()) });
         })
     };
-    html! {
-        <details class="report">
-            <summary>{ "Report a problem" }</summary>
-            <p class="quiet" id="report-how">{ "Nothing is sent from here. Copy this text, complete it and put it into an issue of the project." }</p>
-            <textarea readonly=true aria-label="Text of the report" aria-describedby="report-how" value={text} />
-            <p class="row"><button type="button" {onclick}>{ "Copy the text" }</button><span role="status">{ if *copied { "Copied." } else { "" } }</span></p>
-        </details>
+    let mut d = Dom::new();
+    d.open("details.report").el("summary", "Report a problem");
+    d.el(
+        "p.quiet#report-how",
+        "Nothing is sent from here. Copy this text, complete it and put it into an issue of the project.",
+    );
+    d.open("textarea[readonly][aria-label=Text of the report][aria-describedby=report-how]").value(&text).close();
+    d.open("p.row").button("button", "Copy the text", onclick);
+    d.el("span[role=status]", if *copied { "Copied." } else { "" });
+    d.finish()
+}
+
+/// [`Report`] for an item.
+pub fn report(d: &mut Dom, item: &ItemId, hash: ContentHash, words: String) {
+    d.node(html! { <Report item={item.clone()} {hash} {words} /> });
+}
+
+/// After a change of stage: where what had the focus is gone the heading gets it, and the outcome comes into view.
+pub fn settle(marked: bool) {
+    if document::focus_is_lost() {
+        document::focus_first("h1[tabindex]");
     }
+    if marked {
+        document::reveal("outcome");
+    }
+}
+
+/// Takes the latest step back.
+pub fn undo_button(d: &mut Dom, then: Callback<MouseEvent>, possible: bool) {
+    d.open("button[type=button]").on_click(then).attr_if(!possible, "disabled", "disabled").text("Undo");
+    d.el("kbd[aria-hidden=true]", "U").close();
+}
+
+/// Marks the item for later.
+pub fn flag_button(d: &mut Dom, then: Callback<MouseEvent>, flagged: bool) {
+    d.open("button[type=button]").on_click(then).attr("aria-pressed", if flagged { "true" } else { "false" });
+    d.text(if flagged { "Flagged" } else { "Flag" }).el("kbd[aria-hidden=true]", "F").close();
 }
 
 /// The frame of a page: the bar, the content, the foot. `wide` needs the room of a desktop.
-#[must_use]
-pub fn frame(app: &App, wide: bool, content: Html) -> Html {
-    let place = |name: &'static str, route: Route, here: bool| Place { name, href: route.hash(), here };
+pub fn frame(d: &mut Dom, app: &App, wide: bool, content: impl FnOnce(&mut Dom)) {
+    begin_frame(d, app, wide);
+    content(d);
+    end_frame(d, wide);
+}
+
+fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
+    let place = |name, href, here| Place { name, href, here };
+    let route = &app.route;
     let places = [
-        place("Today", Route::Today, app.route == Route::Today),
-        place("Practice", Route::Practice(None), matches!(app.route, Route::Practice(_))),
-        place(
-            "Library",
-            Route::Library(None),
-            matches!(app.route, Route::Library(_) | Route::Item(_) | Route::Deck(_)),
-        ),
-        place("Progress", Route::Progress(None), matches!(app.route, Route::Progress(_))),
-        place("Settings", Route::Settings, app.route == Route::Settings),
+        place("Today", "#/", *route == Route::Today),
+        place("Practice", "#/practice", matches!(route, Route::Practice(_))),
+        place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
+        place("Progress", "#/progress", matches!(route, Route::Progress(_))),
+        place("Settings", "#/settings", *route == Route::Settings),
     ];
-    html! {
-        <>
-            { bar(&places, app.saved(), wide) }
-            <main id="main" class={wide.then_some("wide")}>{ content }</main>
-            <footer class={if wide { "foot wide" } else { "foot" }}><div>
-                <a href="#/about">{ "About Certdeck" }</a>
-                <a href="#/settings">{ "Your data" }</a>
-                <p>{ "Independent and free. Not affiliated with or endorsed by any certification body. All questions are original." }</p>
-            </div></footer>
-        </>
-    }
+    bar(d, &places, app.saved(), wide);
+    d.open("main#main").class_if(wide, "wide");
+}
+
+fn end_frame(d: &mut Dom, wide: bool) {
+    d.close().open("footer.foot").class_if(wide, "wide").open("div");
+    d.link("a", "#/about", "About Certdeck").text(" ").link("a", "#/settings", "Your data");
+    d.el(
+        "p",
+        "Independent and free. Not affiliated with or endorsed by any certification body. All questions are original.",
+    );
+    d.close().close();
 }
 
 /// Links to the same page (`practice`, `library`, `progress`) for the other tracks that have questions.
-#[must_use]
-pub fn track_picker(app: &App, page: &str, chosen: Option<&TrackId>) -> Html {
-    let Loading::Ready(catalogue) = app.catalogue() else { return Html::default() };
-    let link = |entry: &Entry| {
+pub fn track_picker(d: &mut Dom, app: &App, page: &str, chosen: Option<&TrackId>) {
+    let Loading::Ready(catalogue) = app.catalogue() else { return };
+    d.open("nav[aria-label=Decks]").open("ul.picker");
+    for entry in catalogue.tracks.iter().filter(|entry| entry.pack.is_some()) {
         let here = chosen == Some(&entry.track.id);
-        html! { <li><a href={["#/", page, "/", entry.track.id.as_str()].concat()} aria-current={here.then_some("true")}>{ &entry.track.short }</a></li> }
-    };
-    html! {
-        <nav aria-label="Decks"><ul class="picker">{ for catalogue.tracks.iter().filter(|entry| entry.pack.is_some()).map(link) }</ul></nav>
+        d.open("li").open("a").attr("href", &["#/", page, "/", entry.track.id.as_str()].concat());
+        d.attr_if(here, "aria-current", "true").text(&entry.track.short).close().close();
     }
+    d.close().close();
 }
 
-/// What is shown while a track's deck is not there: that it is on its way, or why it can't be had.
-pub fn missing<T>(app: &App, heading: &str, track: &TrackId, loading: Loading<T>) -> Result<T, Html> {
-    match loading {
-        Loading::Ready(deck) => Ok(deck),
-        Loading::Waiting => Err(notice::waiting(heading)),
-        Loading::Failed(why) => {
-            let (app, track) = (app.clone(), track.clone());
-            Err(notice::failed(
-                "The questions could not be loaded",
-                &why,
-                Callback::from(move |_| app.retry(Some(&track))),
-            ))
-        }
-    }
+/// A track's deck; while it is not there, says that it is on its way or why it can't be had.
+pub fn deck(d: &mut Dom, app: &App, heading: &str, track: &TrackId) -> Option<Rc<Deck>> {
+    let (again, id) = (app.clone(), track.clone());
+    let again = Callback::from(move |_| again.retry(Some(&id)));
+    ready(d, heading, "The questions could not be loaded", app.deck(track), again)
 }
 
 /// The same for the list of decks.
-pub fn missing_catalogue<T>(app: &App, heading: &str, loading: Loading<T>) -> Result<T, Html> {
+pub fn catalogue(d: &mut Dom, app: &App, heading: &str) -> Option<Rc<Catalogue>> {
+    let again = app.clone();
+    let again = Callback::from(move |_| again.retry(None));
+    ready(d, heading, "The decks could not be loaded", app.catalogue(), again)
+}
+
+fn ready<T>(d: &mut Dom, heading: &str, failure: &str, loading: Loading<T>, again: Callback<MouseEvent>) -> Option<T> {
     match loading {
-        Loading::Ready(catalogue) => Ok(catalogue),
-        Loading::Waiting => Err(notice::waiting(heading)),
-        Loading::Failed(why) => {
-            let app = app.clone();
-            Err(notice::failed("The decks could not be loaded", &why, Callback::from(move |_| app.retry(None))))
-        }
+        Loading::Ready(value) => return Some(value),
+        Loading::Waiting => notice::waiting(d, heading),
+        Loading::Failed(why) => notice::failed(d, failure, &why, again),
     }
+    None
 }

@@ -5,6 +5,7 @@
 
 use super::boot;
 use super::components::help::help;
+use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
 use super::pages;
 use super::parts::frame;
@@ -125,6 +126,13 @@ pub fn Shell(props: &ShellProps) -> Html {
             document::focus_first("h1[tabindex]");
         }
     });
+    // A page whose deck has just arrived takes the place of "one moment": its heading takes over the focus.
+    let arrived = shared.borrow().decks.values().filter(|deck| !matches!(deck, Loading::Waiting)).count();
+    use_effect_with(arrived, |arrived| {
+        if *arrived > 0 && document::focus_is_lost() {
+            document::focus_first("h1[tabindex]");
+        }
+    });
     let settings = shared.borrow().record.snapshot().settings().clone();
     use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
         look(*theme, *size, *less);
@@ -141,16 +149,14 @@ pub fn Shell(props: &ShellProps) -> Html {
     }
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
-    html! {
-        <>
-            <a class="skip" href="#main" onclick={skip()}>{ "Skip to the content" }</a>
-            <div class="shell">
-                { banners(&app, &props.records, *update) }
-                { page(&app) }
-            </div>
-            { help(Callback::from(|_| document::close_dialog("help"))) }
-        </>
-    }
+    let mut d = Dom::new();
+    d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
+    d.open("div.shell");
+    banners(&mut d, &app, &props.records, *update);
+    page(&mut d, &app);
+    d.close();
+    help(&mut d, Callback::from(|_| document::close_dialog("help")));
+    d.finish()
 }
 
 /// The address holds the route: "skip to content" moves the focus instead of following its link.
@@ -314,71 +320,76 @@ fn title(route: &Route) -> String {
     format!("{page} · Certdeck")
 }
 
-fn page(app: &App) -> Html {
+fn page(d: &mut Dom, app: &App) {
     match &app.route {
-        Route::Today => frame(app, true, pages::today::today(app)),
-        Route::Study(track) => pages::study::study(app, track.as_ref()),
-        Route::Practice(track) => pages::practice::practice(app, track.as_ref()),
-        Route::Library(track) => frame(app, false, pages::library::library(app, track.as_ref())),
-        Route::Item(id) => {
-            let page = html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> };
-            frame(app, false, page)
-        }
-        Route::Progress(track) => frame(app, false, pages::progress::progress(app, track.as_ref())),
-        Route::Deck(track) => frame(app, false, pages::deck::deck(app, track)),
-        Route::Settings => frame(app, false, pages::settings::settings(app)),
-        Route::About => frame(app, false, pages::about::about()),
-        Route::Unknown(path) => frame(app, false, pages::unknown::unknown(path)),
+        Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
+        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
+        _ => {}
     }
+    frame(d, app, app.route == Route::Today, |d| match &app.route {
+        Route::Today | Route::Study(_) | Route::Practice(_) => pages::today::today(d, app),
+        Route::Library(track) => pages::library::library(d, app, track.as_ref()),
+        Route::Item(id) => {
+            d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
+        }
+        Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
+        Route::Deck(track) => pages::deck::deck(d, app, track),
+        Route::Settings => pages::settings::settings(d, app),
+        Route::About => pages::about::about(d),
+        Route::Unknown(path) => pages::unknown::unknown(d, path),
+    });
+}
+
+/// A banner's words; what can be done about it follows.
+fn begin_banner(d: &mut Dom, bad: bool, words: &str) {
+    d.open("div.banner[role=region][aria-label=Notice]").class_if(bad, "bad").open("div").el("p", words);
+}
+
+fn end_banner(d: &mut Dom) {
+    d.close().close();
 }
 
 /// What must be said on every page: nothing is saved, data are newer, a new version waits.
-fn banners(app: &App, records: &Records, update: Option<Update>) -> Html {
+fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<Update>) {
     let core = app.core();
-    let studying = matches!(app.route, Route::Study(_) | Route::Practice(_));
-    let banner = |class: &'static str, words: String, action: Html| {
-        html! { <div class={classes!("banner", class)} role="region" aria-label="Notice"><div><p>{ words }</p>{ action }</div></div> }
-    };
-    let data = html! { <a class="button" href="#/settings">{ "Download my progress" }</a> };
+    let reload = Callback::from(|_: MouseEvent| location::reload());
     if core.newer {
-        let reload = Callback::from(|_: MouseEvent| location::reload());
-        return banner(
-            "bad",
-            "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.".to_owned(),
-            html! { <><button type="button" class="primary" onclick={reload}>{ "Reload" }</button>{ data }</> },
+        begin_banner(
+            d,
+            true,
+            "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.",
         );
+        d.button("button.primary", "Reload", reload).link("a.button", "#/settings", "Download my progress");
+        return end_banner(d);
     }
-    let kept = match core.health.keeping() {
-        Keeping::MemoryOnly(fault) => {
-            let records = records.clone();
-            let retry = Callback::from(move |_: MouseEvent| {
-                let _shown_by_health = records.retry();
-            });
-            let words =
-                format!("Nothing can be saved ({fault}): what you do is in memory and gone when you close this page.");
-            banner("bad", words, html! { <>{ data }<button type="button" onclick={retry}>{ "Try again" }</button></> })
+    if let Keeping::MemoryOnly(fault) = core.health.keeping() {
+        let records = records.clone();
+        let retry = Callback::from(move |_: MouseEvent| {
+            let _shown_by_health = records.retry();
+        });
+        let words = [
+            "Nothing can be saved (",
+            &fault.to_string(),
+            "): what you do is in memory and gone when you close this page.",
+        ];
+        begin_banner(d, true, &words.concat());
+        d.link("a.button", "#/settings", "Download my progress").button("button", "Try again", retry);
+        end_banner(d);
+    }
+    // Offered at a pause, never in the middle of a set.
+    if matches!(app.route, Route::Study(_) | Route::Practice(_)) {
+        return;
+    }
+    match update {
+        Some(Update::Ready) => {
+            begin_banner(d, false, "A new version of Certdeck is ready.");
+            d.button("button.primary", "Update now", Callback::from(|_| service_worker::accept()));
         }
-        _ => Html::default(),
-    };
-    let news = match update {
-        // Offered at a pause, never in the middle of a set.
-        Some(Update::Ready) if !studying => {
-            let take = Callback::from(|_: MouseEvent| service_worker::accept());
-            banner(
-                "",
-                "A new version of Certdeck is ready.".to_owned(),
-                html! { <button type="button" class="primary" onclick={take}>{ "Update now" }</button> },
-            )
+        Some(Update::TakenElsewhere) => {
+            begin_banner(d, false, "Certdeck was updated in another tab.");
+            d.button("button.primary", "Reload", reload);
         }
-        Some(Update::TakenElsewhere) if !studying => {
-            let reload = Callback::from(|_: MouseEvent| location::reload());
-            banner(
-                "",
-                "Certdeck was updated in another tab.".to_owned(),
-                html! { <button type="button" class="primary" onclick={reload}>{ "Reload" }</button> },
-            )
-        }
-        _ => Html::default(),
-    };
-    html! { <>{ kept }{ news }</> }
+        None => return,
+    }
+    end_banner(d);
 }

@@ -51,8 +51,8 @@ fn month(date: Date) -> &'static str {
 
 /// The first letter of a weekday.
 #[must_use]
-pub fn initial(day: StudyDay) -> char {
-    ['M', 'T', 'W', 'T', 'F', 'S', 'S'][usize::from(day.weekday() % 7)]
+pub fn initial(day: StudyDay) -> &'static str {
+    ["M", "T", "W", "T", "F", "S", "S"][usize::from(day.weekday() % 7)]
 }
 
 /// `about 18 minutes`, `under a minute`.

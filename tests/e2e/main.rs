@@ -3,5 +3,16 @@
 //! `cargo xtask test` builds the site, then runs these tests once for each engine. By hand:
 //! `CERTDECK_ENGINE=firefox CERTDECK_SITE=dist cargo test --features tools --test e2e -- --ignored --test-threads 1`.
 
+mod bank;
+mod clock;
+mod data;
 mod delivery;
+mod files;
+mod first;
 mod harness;
+mod learner;
+mod packs;
+mod practice;
+mod storage;
+mod study;
+mod tabs;

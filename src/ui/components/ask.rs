@@ -8,6 +8,8 @@ use super::ordering::Ordering;
 use super::text;
 use crate::engine::bank::answer::Draft;
 use crate::engine::bank::question::{Body, Choice, Numeric, Question, Region};
+use crate::engine::bank::text::Line;
+use crate::ui::dom::Dom;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -29,116 +31,109 @@ pub fn letter(place: usize) -> char {
     char::from(b'A'.saturating_add(place.min(25) as u8))
 }
 
+/// What stands before an option: its letter, its number, or whether it is right.
+pub fn mark(d: &mut Dom, words: &str) {
+    d.el("span.mark[aria-hidden=true]", words);
+}
+
 /// A question's stem and figures.
-#[must_use]
-pub fn stem(question: &Question) -> Html {
-    let hotspot = matches!(question.body, Body::Hotspot(_));
-    html! {
-        <>
-            <div class="stem" id="stem">{ text::text(&question.stem) }</div>
-            // A hotspot's figure is drawn where it is answered.
-            { for question.exhibits.iter().filter(|_| !hotspot).map(|exhibit| figure_view(exhibit, &[], None)) }
-        </>
+pub fn stem(d: &mut Dom, question: &Question) {
+    d.open("div.stem#stem");
+    text::text(d, &question.stem);
+    d.close();
+    // A hotspot's figure is drawn where it is answered.
+    if !matches!(question.body, Body::Hotspot(_)) {
+        for exhibit in &question.exhibits {
+            figure_view(d, exhibit, &[], None);
+        }
     }
 }
 
 /// The part of a question that can be answered.
-#[must_use]
-pub fn ask(props: &Asked) -> Html {
+pub fn ask(d: &mut Dom, props: &Asked) {
     match (&props.question.body, &props.draft) {
-        (Body::Single(options), Draft::One(chosen)) => choices(props, options, *chosen, None),
-        (Body::Multiple(options), Draft::Some(bits)) => choices(props, options, None, Some(*bits)),
+        (Body::Single(options), Draft::One(chosen)) => choices(d, props, options, *chosen, None),
+        (Body::Multiple(options), Draft::Some(bits)) => choices(d, props, options, None, Some(*bits)),
         (Body::Matching { pairs, distractors }, Draft::Pairs(set)) => {
-            let rights: Vec<Html> = pairs.iter().map(|pair| &pair.right).chain(distractors).map(text::line).collect();
-            let lefts: Vec<Html> = pairs.iter().map(|pair| text::line(&pair.left)).collect();
-            let on_change = props.on_change.reform(Draft::Pairs);
-            matching(&lefts, &rights, &props.order, set, &on_change)
+            let lefts: Vec<&Line> = pairs.iter().map(|pair| &pair.left).collect();
+            let mut rights: Vec<&Line> = pairs.iter().map(|pair| &pair.right).collect();
+            rights.extend(distractors);
+            matching(d, &lefts, &rights, &props.order, set, &props.on_change.reform(Draft::Pairs));
         }
         (Body::Ordering(steps), Draft::Order(order)) => {
-            let steps: Vec<Html> = steps.iter().map(|step| text::line(&step.text)).collect();
-            html! { <Ordering {steps} order={order.clone()} on_change={props.on_change.reform(Draft::Order)} /> }
+            let steps: Vec<String> = steps.iter().map(|step| step.text.plain()).collect();
+            let on_change = props.on_change.reform(Draft::Order);
+            d.node(html! { <Ordering {steps} order={order.clone()} {on_change} /> });
         }
-        (Body::Numeric(numeric), Draft::Typed(typed)) => field(props, numeric, typed),
-        (Body::Hotspot(regions), Draft::One(chosen)) => hotspot(props, regions, *chosen),
+        (Body::Numeric(numeric), Draft::Typed(typed)) => field(d, props, numeric, typed),
+        (Body::Hotspot(regions), Draft::One(chosen)) => hotspot(d, props, regions, *chosen),
         // A draft of another kind than the question can't be drawn; the owner makes a new one.
-        _ => Html::default(),
+        _ => {}
     }
 }
 
 /// Options to choose: radios where one is to be chosen, checkboxes where several are.
-fn choices(props: &Asked, options: &[Choice], one: Option<u8>, several: Option<u8>) -> Html {
-    let kind = if several.is_some() { "checkbox" } else { "radio" };
-    let option = |(place, at): (usize, &u8)| {
-        let at = *at;
-        let words = options.get(usize::from(at)).map(|option| text::line(&option.text));
-        let checked = several.map_or(one == Some(at), |bits| bits >> at & 1 == 1);
-        let onchange = props.on_change.reform(move |_: Event| match several {
-            Some(bits) => Draft::Some(bits ^ (1 << at)),
-            None => Draft::One(Some(at)),
-        });
-        html! {
-            <div class="option" key={at}>
-                <label>
-                    <input type={kind} name="option" {checked} {onchange} data-place={place.to_string()} />
-                    <span class="mark" aria-hidden="true">{ letter(place) }</span>
-                    <span>{ words }</span>
-                </label>
-            </div>
-        }
+fn choices(d: &mut Dom, props: &Asked, options: &[Choice], one: Option<u8>, several: Option<u8>) {
+    let (input, legend) = match several {
+        Some(_) => ("input[type=checkbox][name=option]", "Choose as many as the question asks for."),
+        None => (RADIO, "Choose one."),
     };
-    html! {
-        <fieldset class={classes!("options", several.map(|_| "square"))} aria-describedby="stem">
-            <legend class="quiet">{ if several.is_some() { "Choose as many as the question asks for." } else { "Choose one." } }</legend>
-            { for props.order.iter().enumerate().map(option) }
-        </fieldset>
+    d.open(OPTIONS).class_if(several.is_some(), "square").el("legend.quiet", legend);
+    for (place, at) in props.order.iter().copied().enumerate() {
+        let (checked, then) = match several {
+            Some(bits) => (bits >> at & 1 == 1, Draft::Some(bits ^ (1 << at))),
+            None => (one == Some(at), Draft::One(Some(at))),
+        };
+        begin_option(d, props, input, place, checked, then);
+        if let Some(option) = options.get(usize::from(at)) {
+            text::line(d, &option.text);
+        }
+        end_option(d);
     }
+    d.close();
 }
 
-fn field(props: &Asked, numeric: &Numeric, typed: &str) -> Html {
+const OPTIONS: &str = "fieldset.options[aria-describedby=stem]";
+const RADIO: &str = "input[type=radio][name=option]";
+
+/// An option up to its words; choosing it or taking the choice back makes the draft `then`.
+fn begin_option(d: &mut Dom, props: &Asked, input: &'static str, place: usize, checked: bool, then: Draft) {
+    let onchange = props.on_change.reform(move |_: Event| then.clone());
+    d.open("div.option").open("label");
+    d.open(input).attr_number("data-place", place as i32).checked(checked).on_change(onchange).close();
+    mark(d, &letter(place).to_string());
+    d.open("span");
+}
+
+fn end_option(d: &mut Dom) {
+    d.close().close().close();
+}
+
+fn field(d: &mut Dom, props: &Asked, numeric: &Numeric, typed: &str) {
     let oninput = props
         .on_change
         .reform(|event: InputEvent| Draft::Typed(event.target_unchecked_into::<web_sys::HtmlInputElement>().value()));
-    html! {
-        <div class="field">
-            <label for="number">{ "Your result" }</label>
-            <div class="typed">
-                <input id="number" type="text" inputmode="decimal" autocomplete="off" aria-describedby="unit stem" value={typed.to_owned()} {oninput} />
-                <span id="unit">{ &numeric.unit }</span>
-            </div>
-        </div>
-    }
+    d.open("div.field").el("label[for=number]", "Your result").open("div.typed");
+    d.open("input#number[type=text][inputmode=decimal][autocomplete=off][aria-describedby=unit stem]");
+    d.value(typed).on_input(oninput).close();
+    d.el("span#unit", &numeric.unit).close().close();
 }
 
-fn hotspot(props: &Asked, regions: &[Region], chosen: Option<u8>) -> Html {
-    let marks: Vec<RegionMark> = regions
-        .iter()
-        .enumerate()
-        .map(|(at, region)| RegionMark {
-            at: region.at.clone(),
-            label: region.label.clone(),
-            state: if chosen == Some(at as u8) { RegionState::Chosen } else { RegionState::Open },
-        })
-        .collect();
-    let on_pick = props.on_change.reform(|at: u8| Draft::One(Some(at)));
-    let option = |(at, region): (usize, &Region)| {
-        let onchange = props.on_change.reform(move |_: Event| Draft::One(Some(at as u8)));
-        html! {
-            <div class="option">
-                <label>
-                    <input type="radio" name="option" checked={chosen == Some(at as u8)} {onchange} data-place={at.to_string()} />
-                    <span class="mark" aria-hidden="true">{ letter(at) }</span>
-                    <span>{ &region.label }</span>
-                </label>
-            </div>
-        }
-    };
-    html! {
-        <>
-            { for props.question.exhibits.first().map(|exhibit| figure_view(exhibit, &marks, Some(&on_pick))) }
-            <fieldset class="options" aria-describedby="stem">
-                <legend class="quiet">{ "Choose in the figure or in this list." }</legend>
-                { for regions.iter().enumerate().map(option) }
-            </fieldset>
-        </>
+fn hotspot(d: &mut Dom, props: &Asked, regions: &[Region], chosen: Option<u8>) {
+    let mut marks = Vec::new();
+    for (at, region) in regions.iter().enumerate() {
+        let state = if chosen == Some(at as u8) { RegionState::Chosen } else { RegionState::Open };
+        marks.push(RegionMark { region, state });
     }
+    if let Some(exhibit) = props.question.exhibits.first() {
+        figure_view(d, exhibit, &marks, Some(&props.on_change.reform(|at: u8| Draft::One(Some(at)))));
+    }
+    d.open(OPTIONS).el("legend.quiet", "Choose in the figure or in this list.");
+    for (place, region) in regions.iter().enumerate() {
+        let at = Some(place as u8);
+        begin_option(d, props, RADIO, place, chosen == at, Draft::One(at));
+        d.text(&region.label);
+        end_option(d);
+    }
+    d.close();
 }

@@ -1,14 +1,13 @@
 //! The bar at the top: where one can go, or how far one has come.
 
-use yew::prelude::*;
+use crate::ui::dom::Dom;
 
 /// An entry of the bar.
-#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// In the bar.
     pub name: &'static str,
     /// `#/…`
-    pub href: String,
+    pub href: &'static str,
     /// Whether this is where one is.
     pub here: bool,
 }
@@ -16,8 +15,6 @@ pub struct Place {
 /// How well what was done is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
-    /// Not told yet.
-    Unknown,
     /// In both stores.
     Both,
     /// In one of two stores.
@@ -27,45 +24,33 @@ pub enum Saved {
 }
 
 /// The bar of every page but those where one works through a set; `wide` as the page beneath it.
-#[must_use]
-pub fn bar(places: &[Place], saved: Saved, wide: bool) -> Html {
-    let place = |place: &Place| {
-        html! { <a href={place.href.clone()} aria-current={place.here.then_some("page")}>{ place.name }</a> }
-    };
-    html! {
-        <header class={if wide { "bar wide" } else { "bar" }}>
-            <div>
-                <a class="brand" href="#/">{ "Certdeck" }</a>
-                <nav aria-label="Main">{ for places.iter().map(place) }</nav>
-                { sign(saved) }
-            </div>
-        </header>
+pub fn bar(d: &mut Dom, places: &[Place], saved: Saved, wide: bool) {
+    d.open("header.bar").class_if(wide, "wide").open("div");
+    d.link("a.brand", "#/", "Certdeck").open("nav[aria-label=Main]");
+    for place in places {
+        d.open("a").attr("href", place.href).attr_if(place.here, "aria-current", "page").text(place.name).close();
     }
+    d.close();
+    sign(d, saved);
+    d.close().close();
 }
 
-fn sign(saved: Saved) -> Html {
+fn sign(d: &mut Dom, saved: Saved) {
     let (class, words, title) = match saved {
-        Saved::Unknown => return Html::default(),
-        Saved::Both => ("saved", "Saved", "Your progress is saved in both stores of this browser."),
-        Saved::One => ("saved some", "Saved", "Your progress is saved in one of two stores. See Settings."),
-        Saved::Nowhere => ("saved none", "Not saved", "Your progress is in memory only. See Settings."),
+        Saved::Both => ("", "Saved", "Your progress is saved in both stores of this browser."),
+        Saved::One => ("some", "Saved", "Your progress is saved in one of two stores. See Settings."),
+        Saved::Nowhere => ("none", "Not saved", "Your progress is in memory only. See Settings."),
     };
-    html! { <a {class} {title} href="#/settings">{ words }</a> }
+    d.open("a.saved[href=#/settings]").class_if(!class.is_empty(), class).attr("title", title).text(words).close();
 }
 
 /// The bar where one works through a set: where (`CSM · Study`), and how far one has come.
-#[must_use]
-pub fn progress(place: &str, done: u32, of: u32, saved: Saved) -> Html {
-    let words = format!("{} of {of}", (done + 1).min(of));
-    html! {
-        <header class="bar">
-            <div>
-                <a class="brand" href="#/">{ "Certdeck" }</a>
-                <span class="where">{ place.to_owned() }</span>
-                <span class="count">{ &words }</span>
-                if saved == Saved::Nowhere { { sign(saved) } }
-            </div>
-            <progress max={of.max(1).to_string()} value={done.to_string()} aria-label={format!("{done} of {of} done")}></progress>
-        </header>
+pub fn progress(d: &mut Dom, place: &str, done: u32, of: u32, saved: Saved) {
+    d.open("header.bar").open("div").link("a.brand", "#/", "Certdeck").el("span.where", place);
+    d.el("span.count", &format!("{} of {of}", (done + 1).min(of)));
+    if saved == Saved::Nowhere {
+        sign(d, saved);
     }
+    d.close().open("progress").attr_number("max", of.max(1) as i32).attr_number("value", done as i32);
+    d.attr("aria-label", &format!("{done} of {of} done")).close().close();
 }

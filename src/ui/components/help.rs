@@ -1,5 +1,6 @@
 //! The list of keys.
 
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
 const KEYS: [(&str, &str); 9] = [
@@ -15,14 +16,11 @@ const KEYS: [(&str, &str); 9] = [
 ];
 
 /// A dialog with the list of keys; `onclick` closes it.
-#[must_use]
-pub fn help(onclick: Callback<MouseEvent>) -> Html {
-    html! {
-        <dialog id="help" aria-labelledby="help-title">
-            <h2 id="help-title">{ "Keys" }</h2>
-            <dl>{ for KEYS.iter().map(|(key, what)| html! { <><dt><kbd>{ key }</kbd></dt><dd>{ what }</dd></> }) }</dl>
-            <p class="quiet">{ "Letters can be switched off in Settings." }</p>
-            <p class="row"><button type="button" {onclick}>{ "Close" }</button></p>
-        </dialog>
+pub fn help(d: &mut Dom, onclick: Callback<MouseEvent>) {
+    d.open("dialog#help[aria-labelledby=help-title]").el("h2#help-title", "Keys").open("dl");
+    for (key, what) in KEYS {
+        d.open("dt").el("kbd", key).close().el("dd", what);
     }
+    d.close().el("p.quiet", "Letters can be switched off in Settings.");
+    d.open("p.row").button("button", "Close", onclick).close().close();
 }

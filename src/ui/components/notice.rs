@@ -1,29 +1,15 @@
 //! Waiting and failing, designed.
 
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
-/// Something is on its way. Says so only to those who don't see the page: it is rarely more than a moment.
-#[must_use]
-pub fn waiting(what: &str) -> Html {
-    html! {
-        <>
-            <h1 tabindex="-1">{ what.to_owned() }</h1>
-            <p class="quiet" role="status">{ "One moment …" }</p>
-        </>
-    }
+/// Something is on its way: rarely more than a moment.
+pub fn waiting(d: &mut Dom, what: &str) {
+    d.el("h1[tabindex=-1]", what).el("p.quiet[role=status]", "One moment …");
 }
 
 /// Something could not be had: what, why, and what to do next.
-#[must_use]
-pub fn failed(what: &str, why: &str, again: Callback<MouseEvent>) -> Html {
-    html! {
-        <>
-            <h1 tabindex="-1">{ what.to_owned() }</h1>
-            <p role="alert">{ why.to_owned() }</p>
-            <p class="row">
-                <button type="button" class="primary" onclick={again}>{ "Try again" }</button>
-                <a class="button" href="#/">{ "Go to Today" }</a>
-            </p>
-        </>
-    }
+pub fn failed(d: &mut Dom, what: &str, why: &str, again: Callback<MouseEvent>) {
+    d.el("h1[tabindex=-1]", what).el("p[role=alert]", why).open("p.row");
+    d.button("button.primary", "Try again", again).link("a.button", "#/", "Go to Today").close();
 }

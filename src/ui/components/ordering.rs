@@ -1,12 +1,14 @@
 //! Ordering: each step moves up and down by buttons, so that it works by tap, by keys and by voice.
 
+use super::ask::mark;
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
 /// What [`Ordering`] is given.
 #[derive(Properties, PartialEq)]
 pub struct OrderingProps {
-    /// The steps, in stored order.
-    pub steps: Vec<Html>,
+    /// The words of the steps, in stored order.
+    pub steps: Vec<String>,
     /// Their stored indices in the order on the screen.
     pub order: Vec<u8>,
     /// Called with the new order.
@@ -18,40 +20,40 @@ pub struct OrderingProps {
 pub fn Ordering(props: &OrderingProps) -> Html {
     let last = props.order.len().saturating_sub(1);
     let moved = use_state(String::new);
-    let button = |place: usize, other: usize, enabled: bool, word: &'static str, arrow: &'static str| {
-        let order = props.order.clone();
-        let moved = moved.clone();
-        let onclick = props.on_change.reform(move |_: MouseEvent| {
-            let mut order = order.clone();
-            if place < order.len() && other < order.len() {
-                order.swap(place, other);
-                moved.set(format!("Step {} is now step {}.", place + 1, other + 1));
-            }
-            order
-        });
-        html! {
-            <button type="button" aria-disabled={(!enabled).then_some("true")} onclick={if enabled { onclick } else { Callback::noop() }}
-                aria-label={format!("Move step {} {word}", place + 1)}>{ arrow }</button>
-        }
-    };
-    let step = |(place, at): (usize, &u8)| {
-        html! {
-            // Keyed by the step itself: the focus stays on the button of the step that moved.
-            <li class="option step" key={*at}>
-                <span class="mark" aria-hidden="true">{ place + 1 }</span>
-                <span>{ props.steps.get(usize::from(*at)).cloned() }</span>
-                <span class="move">
-                    { button(place, place.saturating_sub(1), place > 0, "up", "↑") }
-                    { button(place, place + 1, place < last, "down", "↓") }
-                </span>
-            </li>
-        }
-    };
-    html! {
-        <fieldset aria-describedby="stem">
-            <legend class="quiet">{ "Put the steps in order: first at the top." }</legend>
-            <ol class="options">{ for props.order.iter().enumerate().map(step) }</ol>
-            <p class="hidden" role="status">{ &*moved }</p>
-        </fieldset>
+    let mut d = Dom::new();
+    d.open("fieldset[aria-describedby=stem]").el("legend.quiet", "Put the steps in order: first at the top.");
+    d.open("ol.options");
+    for (place, at) in props.order.iter().enumerate() {
+        // Keyed by the step itself: the focus stays on the button of the step that moved.
+        d.open("li.option.step").key(&at.to_string());
+        mark(&mut d, &(place + 1).to_string());
+        d.el("span", props.steps.get(usize::from(*at)).map_or("", String::as_str)).open("span.move");
+        button(&mut d, props, &moved, place, (place > 0).then(|| place - 1), " up", "↑");
+        button(&mut d, props, &moved, place, (place < last).then_some(place + 1), " down", "↓");
+        d.close().close();
     }
+    d.close().el("p.hidden[role=status]", &moved);
+    d.finish()
+}
+
+/// Moves the step at `place` to where `other` stands; without it there is nowhere to go.
+fn button(
+    d: &mut Dom,
+    props: &OrderingProps,
+    moved: &UseStateHandle<String>,
+    place: usize,
+    other: Option<usize>,
+    word: &str,
+    arrow: &str,
+) {
+    let (order, moved, on_change) = (props.order.clone(), moved.clone(), props.on_change.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let Some(other) = other else { return };
+        let mut order = order.clone();
+        order.swap(place, other);
+        moved.set(format!("Step {} is now step {}.", place + 1, other + 1));
+        on_change.emit(order);
+    });
+    d.open("button[type=button]").attr_if(other.is_none(), "aria-disabled", "true").on_click(onclick);
+    d.attr("aria-label", &["Move step ", &(place + 1).to_string(), word].concat()).text(arrow).close();
 }

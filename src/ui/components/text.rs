@@ -1,61 +1,75 @@
 //! Draws marked-up text. Everything is a text node: there is no way from content to HTML.
 
 use crate::engine::bank::text::{Block, Inline, Line, Text};
-use yew::prelude::*;
+use crate::ui::dom::Dom;
 
 /// Inline marks of one line.
-#[must_use]
-pub fn line(line: &Line) -> Html {
-    line.0.iter().map(inline).collect()
+pub fn line(d: &mut Dom, line: &Line) {
+    for part in &line.0 {
+        match part {
+            Inline::Plain(words) => d.text(words),
+            Inline::Strong(words) => d.el("strong", words),
+            Inline::Emphasis(words) => d.el("em", words),
+            Inline::Code(words) => d.el("code", words),
+            // The compiler of the bank lets only https through; a pack that was tampered with gets no link.
+            Inline::Link(words, to) if to.starts_with("https://") => {
+                d.link("a[target=_blank][rel=noopener noreferrer]", to, words)
+            }
+            Inline::Link(words, _) => d.text(words),
+        };
+    }
 }
 
 /// Blocks, each in its own element.
-#[must_use]
-pub fn text(text: &Text) -> Html {
-    text.0.iter().map(block).collect()
-}
-
-fn inline(part: &Inline) -> Html {
-    match part {
-        Inline::Plain(words) => html! { words },
-        Inline::Strong(words) => html! { <strong>{ words }</strong> },
-        Inline::Emphasis(words) => html! { <em>{ words }</em> },
-        Inline::Code(words) => html! { <code>{ words }</code> },
-        Inline::Link(words, to) => {
-            // The compiler of the bank lets only https through; a pack that was tampered with gets no link.
-            if to.starts_with("https://") {
-                html! { <a href={to.clone()} target="_blank" rel="noopener noreferrer">{ words }</a> }
-            } else {
-                html! { words }
+pub fn text(d: &mut Dom, text: &Text) {
+    for block in &text.0 {
+        match block {
+            Block::Paragraph(words) => {
+                d.open("p");
+                line(d, words);
+                d.close();
             }
+            Block::Bullets(lines) => list(d, "ul", lines),
+            Block::Numbers(lines) => list(d, "ol", lines),
+            Block::Table(head, rows) => table(d, head, rows, line),
         }
     }
 }
 
-fn block(part: &Block) -> Html {
-    let items = |lines: &[Line]| lines.iter().map(|item| html! { <li>{ line(item) }</li> }).collect::<Html>();
-    match part {
-        Block::Paragraph(words) => html! { <p>{ line(words) }</p> },
-        Block::Bullets(lines) => html! { <ul>{ items(lines) }</ul> },
-        Block::Numbers(lines) => html! { <ol>{ items(lines) }</ol> },
-        Block::Table(head, rows) => table(
-            None,
-            head.iter().map(line).collect(),
-            rows.iter().map(|row| row.iter().map(line).collect()).collect(),
-        ),
+fn list(d: &mut Dom, spec: &'static str, lines: &[Line]) {
+    d.open(spec);
+    for words in lines {
+        d.open("li");
+        line(d, words);
+        d.close();
     }
+    d.close();
 }
 
-/// A table that scrolls by itself where the screen is narrow. The first column names its row.
-#[must_use]
-pub fn table(caption: Option<Html>, head: Vec<Html>, rows: Vec<Vec<Html>>) -> Html {
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Table">
-            <table>
-                { for caption.map(|words| html! { <caption>{ words }</caption> }) }
-                <thead><tr>{ for head.into_iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
-                <tbody>{ for rows.into_iter().map(|row| html! { <tr>{ for row.into_iter().map(|cell| html! { <td>{ cell }</td> }) }</tr> }) }</tbody>
-            </table>
-        </div>
+/// A table of plain words.
+pub fn plain_table(d: &mut Dom, head: &[String], rows: &[Vec<String>]) {
+    table(d, head, rows, |d, words| {
+        d.text(words);
+    });
+}
+
+/// A table that scrolls by itself where the screen is narrow.
+fn table<T>(d: &mut Dom, head: &[T], rows: &[Vec<T>], cell: fn(&mut Dom, &T)) {
+    d.open("div.scroll[tabindex=0][role=region][aria-label=Table]").open("table").open("thead").open("tr");
+    for name in head {
+        d.open("th[scope=col]");
+        cell(d, name);
+        d.close();
     }
+    d.close().close().open("tbody");
+    for row in rows {
+        d.open("tr");
+        for content in row {
+            d.open("td");
+            cell(d, content);
+            d.close();
+        }
+        d.close();
+    }
+    d.close().close().close();
 }

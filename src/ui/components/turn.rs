@@ -7,6 +7,7 @@ use super::text;
 use crate::engine::bank::question::Case;
 use crate::engine::progress::event::Confidence;
 use crate::engine::schedule::turn::Marked;
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
 /// A question in front of the learner.
@@ -30,85 +31,87 @@ pub struct Turn<'t> {
 }
 
 /// A question, asked or marked.
-#[must_use]
-pub fn turn(props: &Turn<'_>) -> Html {
+///
+/// Its parts are built on their own, each one node, whatever is in it: Yew matches siblings from the last to the first,
+/// so the heading and the live region stay the elements they are while the parts around them grow and shrink.
+pub fn turn(d: &mut Dom, props: &Turn<'_>) {
     let question = &props.asked.question;
-    html! {
-        <>
-            <h1 class="hidden" tabindex="-1">{ if props.marked.is_some() { "Answer" } else { "Question" } }</h1>
-            { for props.case.map(case_text) }
-            { tag_line(&props.tags) }
-            { stem(question) }
-            // One live region for both: it is there before it speaks.
-            <div role="status" id="outcome">{ for props.marked.map(outcome) }</div>
-            if let Some(marked) = props.marked {
-                { reveal(question, &props.asked.order, Some(&marked.answer)) }
-                { lesson(question) }
-            } else {
-                { ask(&props.asked) }
-                if props.ask_confidence { { sure(props.confidence, &props.on_sure) } }
-                <p class="note" role="alert">{ props.note }</p>
-            }
-        </>
+    let (mut whole, mut case, mut asked, mut rest) = (Dom::new(), Dom::new(), Dom::new(), Dom::new());
+    whole.el("h1.hidden[tabindex=-1]", if props.marked.is_some() { "Answer" } else { "Question" });
+    if let Some(text) = props.case {
+        case_text(&mut case, text);
     }
+    whole.node(case.finish());
+    tag_line(&mut whole, &props.tags);
+    stem(&mut asked, question);
+    whole.node(asked.finish());
+    // One live region for both: it is there before it speaks.
+    whole.open("div#outcome[role=status]");
+    if let Some(marked) = props.marked {
+        outcome(&mut whole, marked);
+        reveal(&mut rest, question, &props.asked.order, Some(&marked.answer));
+        lesson(&mut rest, question);
+    } else {
+        ask(&mut rest, &props.asked);
+        if props.ask_confidence {
+            sure(&mut rest, props.confidence, &props.on_sure);
+        }
+        rest.el("p.note[role=alert]", props.note);
+    }
+    whole.close().node(rest.finish());
+    d.node(whole.finish());
 }
 
 /// Domain, topic, level.
-#[must_use]
-pub fn tag_line(tags: &[String]) -> Html {
-    html! { <p class="tags">{ for tags.iter().map(|tag| html! { <span>{ tag }</span> }) }</p> }
+pub fn tag_line(d: &mut Dom, tags: &[String]) {
+    d.open("p.tags");
+    for tag in tags {
+        d.el("span", tag);
+    }
+    d.close();
 }
 
 /// Right or wrong in words, how sure the learner was, parts where there are several, and when it comes back.
-fn outcome(marked: &Marked) -> Html {
-    let (class, words) =
-        if marked.mark.right { ("outcome is-right", "✓ Right.") } else { ("outcome is-wrong", "✗ Not right.") };
-    let parts = (!marked.mark.right && marked.mark.parts > 1)
-        .then(|| format!(" {} of {} parts right; it counts as a whole.", marked.mark.parts_right, marked.mark.parts));
-    let said = match marked.confidence {
+fn outcome(d: &mut Dom, marked: &Marked) {
+    let mark = &marked.mark;
+    let (class, words) = if mark.right { ("is-right", "✓ Right.") } else { ("is-wrong", "✗ Not right.") };
+    d.open("p.outcome").class_if(true, class).text(words).close().open("p.quiet");
+    if !mark.right && mark.parts > 1 {
+        d.text(&format!(" {} of {} parts right; it counts as a whole.", mark.parts_right, mark.parts));
+    }
+    d.text(match marked.confidence {
         Some(Confidence::Guessed) => " You guessed.",
         Some(Confidence::ThoughtSo) => " You thought so.",
         Some(Confidence::Certain) => " You were certain.",
         None => "",
-    };
-    let first = if !marked.mark.right && marked.confidence == Some(Confidence::Certain) { ", first" } else { "" };
-    html! {
-        <>
-            <p {class}>{ words }</p>
-            <p class="quiet">{ parts }{ said }{ " Comes back in " }<b>{ marked.wait.to_string() }</b>{ first }{ "." }</p>
-        </>
-    }
+    });
+    d.text(" Comes back in ").el("b", &marked.wait.to_string());
+    d.text(if !mark.right && marked.confidence == Some(Confidence::Certain) { ", first." } else { "." }).close();
 }
 
 /// How sure are you?
-fn sure(chosen: Option<Confidence>, on_choose: &Callback<Confidence>) -> Html {
-    let choice = |(confidence, words, key): (Confidence, &'static str, &'static str)| {
-        let onchange = on_choose.reform(move |_: Event| confidence);
-        html! {
-            <label><input type="radio" name="sure" checked={chosen == Some(confidence)} {onchange} />{ words }<kbd aria-hidden="true">{ key }</kbd></label>
-        }
-    };
+fn sure(d: &mut Dom, chosen: Option<Confidence>, on_choose: &Callback<Confidence>) {
+    d.open("fieldset.sure").el("legend", "How sure are you?").open("div.choices");
     let all = [
         (Confidence::Guessed, "Guessed", "7"),
         (Confidence::ThoughtSo, "Think so", "8"),
         (Confidence::Certain, "Certain", "9"),
     ];
-    html! {
-        <fieldset class="sure">
-            <legend>{ "How sure are you?" }</legend>
-            <div class="choices">{ for all.into_iter().map(choice) }</div>
-        </fieldset>
+    for (confidence, words, key) in all {
+        let onchange = on_choose.reform(move |_: Event| confidence);
+        d.open("label").open("input[type=radio][name=sure]").checked(chosen == Some(confidence)).on_change(onchange);
+        d.close().text(words).el("kbd[aria-hidden=true]", key).close();
     }
+    d.close().close();
 }
 
 /// A case's situation with its figures; it can be folded away while answering.
-#[must_use]
-pub fn case_text(case: &Case) -> Html {
-    html! {
-        <details class="case" open=true>
-            <summary>{ "Case: " }{ &case.title }</summary>
-            <div class="words">{ text::text(&case.text) }</div>
-            { for case.exhibits.iter().map(|exhibit| figure_view(exhibit, &[], None)) }
-        </details>
+pub fn case_text(d: &mut Dom, case: &Case) {
+    d.open("details.case[open=open]").open("summary").text("Case: ").text(&case.title).close().open("div.words");
+    text::text(d, &case.text);
+    d.close();
+    for exhibit in &case.exhibits {
+        figure_view(d, exhibit, &[], None);
     }
+    d.close();
 }

@@ -1,11 +1,13 @@
 //! Keys pressed anywhere on the page.
 
+use crate::platform::document;
 use crate::platform::keys::{self, Key};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Calls the newest `then` for each key while the page is shown; `true` means that the key was taken.
+/// Calls the newest `then` for each key while the page is shown; `true` means that the key was taken. While a dialog
+/// is open the keys are its own.
 #[hook]
 pub fn use_keys(then: impl Fn(&Key) -> bool + 'static) {
     type Then = Rc<RefCell<Box<dyn Fn(&Key) -> bool>>>;
@@ -15,7 +17,7 @@ pub fn use_keys(then: impl Fn(&Key) -> bool + 'static) {
     let slot = newest.borrow_mut().get_or_insert_with(|| Rc::new(RefCell::new(Box::new(|_: &Key| false)))).clone();
     *slot.borrow_mut() = boxed;
     use_effect_with((), move |()| {
-        let listening = keys::listen(move |key| (slot.borrow())(key));
+        let listening = keys::listen(move |key| !document::dialog_is_open() && (slot.borrow())(key));
         move || drop(listening)
     });
 }

@@ -3,24 +3,24 @@
 use crate::engine::bank::deck::{Deck, Item};
 use crate::engine::bank::question::{Body, Question};
 use crate::engine::bank::text::Text;
+use crate::engine::bank::track::Domain;
 use crate::engine::id::TrackId;
 use crate::engine::schedule::steps::Due;
+use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::parts::{missing, track_picker};
-use crate::ui::route::Route;
+use crate::ui::parts::{self, track_picker};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page of a track, else of the chosen one.
-#[must_use]
-pub fn library(app: &App, track: Option<&TrackId>) -> Html {
+pub fn library(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let Some(track) = app.chosen(track) else {
-        return html! { <><h1 tabindex="-1">{ "Library" }</h1>{ track_picker(app, "library", None) }</> };
+        d.el("h1[tabindex=-1]", "Library");
+        return track_picker(d, app, "library", None);
     };
-    match missing(app, "Library", &track, app.deck(&track)) {
-        Err(notice) => notice,
-        Ok(deck) => html! { <Shelf key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
+    if let Some(deck) = parts::deck(d, app, "Library", &track) {
+        d.node(html! { <Shelf key={track.as_str().to_owned()} app={app.clone()} {deck} /> });
     }
 }
 
@@ -40,58 +40,80 @@ fn Shelf(props: &ShelfProps) -> Html {
     let oninput = {
         let sought = sought.clone();
         Callback::from(move |event: InputEvent| {
-            sought.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value())
+            sought.set(event.target_unchecked_into::<web_sys::HtmlInputElement>().value());
         })
     };
-    let terms: Vec<String> = sought.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let items: Vec<Item<'_>> = deck
-        .items()
-        .zip(words.iter())
-        .filter(|(_, said)| terms.iter().all(|term| said.contains(term)))
-        .map(|(item, _)| item)
-        .collect();
-    let track = &deck.track;
-    let about = Route::Deck(track.id.clone()).hash();
-    let reserved = deck.figures.reserved;
-    let topics = track.domains.iter().map(|domain| {
-        let topics: Vec<Html> = domain
-            .topics
-            .iter()
-            .filter_map(|topic| {
-                let here: Vec<&Item<'_>> = items.iter().filter(|item| item.id().topic() == topic.id).collect();
-                (!here.is_empty()).then(|| {
-                    html! {
-                        <details key={topic.id.as_str().to_owned()} open={!terms.is_empty() && items.len() <= 40}>
-                            <summary>{ &topic.name }<span class="quiet">{ here.len() }</span></summary>
-                            <ul class="list">{ for here.into_iter().map(|item| row(app, item)) }</ul>
-                        </details>
-                    }
-                })
-            })
-            .collect();
-        (!topics.is_empty()).then(
-            || html! { <section key={domain.id.as_str().to_owned()}><h2>{ &domain.name }</h2>{ for topics }</section> },
-        )
-    });
-    html! {
-        <>
-            <h1 tabindex="-1">{ format!("{} library", track.short) }</h1>
-            { track_picker(app, "library", Some(&track.id)) }
-            <div class="field">
-                <label for="search">{ "Search all questions and cards" }</label>
-                <input id="search" type="search" value={(*sought).clone()} {oninput} autocomplete="off" />
-            </div>
-            <p class="quiet" role="status">{ format!("{} of {}", items.len(), wording::count(words.len() as u32, "item", "items")) }
-                if reserved > 0 { { format!("; {reserved} more questions are reserved for a mock exam and not shown before it") } }</p>
-            <p><a href={about}>{ "What this deck holds, and how little its wording gives away" }</a></p>
-            { for topics.flatten() }
-            if items.is_empty() { <p>{ "Nothing holds these words. Try fewer or other ones." }</p> }
-        </>
+    let lower = sought.to_lowercase();
+    let terms: Vec<&str> = lower.split_whitespace().collect();
+    let mut items = Vec::new();
+    for (item, said) in deck.items().zip(words.iter()) {
+        if terms.iter().all(|term| said.contains(term)) {
+            items.push(item);
+        }
     }
+    let track = &deck.track;
+    let reserved = deck.figures.reserved;
+    let mut d = Dom::new();
+    d.open("h1[tabindex=-1]").text(&track.short).text(" library").close();
+    track_picker(&mut d, app, "library", Some(&track.id));
+    d.open("div.field").el("label[for=search]", "Search all questions and cards");
+    d.open("input#search[type=search][autocomplete=off]").value(&sought).on_input(oninput).close().close();
+    d.open("p.quiet[role=status]").number(items.len() as u32).text(" of ");
+    d.text(&wording::count(words.len() as u32, "item", "items"));
+    if reserved > 0 {
+        d.text("; ").number(reserved).text(" more questions are reserved for a mock exam and not shown before it");
+    }
+    d.close().open("p");
+    d.link(
+        "a",
+        &["#/deck/", track.id.as_str()].concat(),
+        "What this deck holds, and how little its wording gives away",
+    );
+    d.close();
+    let open = !terms.is_empty() && items.len() <= 40;
+    let mut sections = Vec::new();
+    for domain in &track.domains {
+        sections.extend(section(app, domain, &items, open));
+    }
+    // One node each, whatever is found: the field before them keeps its place, and so the focus.
+    d.node(sections.into_iter().collect());
+    if items.is_empty() {
+        d.el("p", "Nothing holds these words. Try fewer or other ones.");
+    } else {
+        d.node(Html::default());
+    }
+    d.finish()
+}
+
+/// A domain's topics with their items; nothing where there are none.
+fn section(app: &App, domain: &Domain, items: &[Item<'_>], open: bool) -> Option<Html> {
+    let mut d = Dom::new();
+    d.open("section").key(domain.id.as_str()).el("h2", &domain.name);
+    let mut any = false;
+    for topic in &domain.topics {
+        let here: Vec<&Item<'_>> = items.iter().filter(|item| item.id().topic() == topic.id).collect();
+        if here.is_empty() {
+            continue;
+        }
+        any = true;
+        d.open("details").key(topic.id.as_str()).attr_if(open, "open", "open");
+        d.open("summary")
+            .text(&topic.name)
+            .open("span.quiet")
+            .number(here.len() as u32)
+            .close()
+            .close()
+            .open("ul.list");
+        for item in here {
+            row(&mut d, app, item);
+        }
+        d.close().close();
+    }
+    any.then(|| d.finish())
 }
 
 /// An item in the list: its first words, and how it stands.
-fn row(app: &App, item: &Item<'_>) -> Html {
+fn row(d: &mut Dom, app: &App, item: &Item<'_>) {
     let words = match item {
         Item::Question(question) => question.stem.plain(),
         Item::Card(card) => card.front.plain(),
@@ -100,11 +122,9 @@ fn row(app: &App, item: &Item<'_>) -> Html {
     if short.len() < words.len() {
         short.push('…');
     }
-    html! {
-        <li key={item.id().as_str().to_owned()}>
-            <a href={Route::Item(item.id().clone()).hash()}><span>{ short }</span><span class="state">{ state(app, item) }</span></a>
-        </li>
-    }
+    let id = item.id().as_str();
+    d.open("li").key(id).open("a").attr("href", &["#/item/", id].concat());
+    d.el("span", &short).el("span.state", &state(app, item)).close().close();
 }
 
 /// What was answered and when it comes back.
@@ -127,7 +147,7 @@ fn state(app: &App, item: &Item<'_>) -> String {
         let today = snapshot.today(now);
         parts.push(match standing.due(now, today) {
             Due::On(day) if day <= today => "due".to_owned(),
-            Due::On(day) => format!("in {}", wording::count(day.since(today).max(0) as u32, "day", "days")),
+            Due::On(day) => ["in ", &wording::count(day.since(today).max(0) as u32, "day", "days")].concat(),
             Due::At(_) => "soon".to_owned(),
         });
     }

@@ -3,7 +3,7 @@
 use crate::engine::bank::answer::arrange;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Approach, Kind, Level, Question};
-use crate::engine::id::{ItemId, TrackId};
+use crate::engine::id::{ItemId, TopicId, TrackId};
 use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe, State};
 
 use crate::engine::schedule::turn::{Stage, Turn, World};
@@ -12,27 +12,31 @@ use crate::platform::document;
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::progress;
 use crate::ui::components::reveal::{lesson, reveal};
-use crate::ui::components::turn;
+use crate::ui::components::{text, turn};
+use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, use_desk, use_keys};
-use crate::ui::parts::{Report, frame, missing, tags, track_picker};
+use crate::ui::parts::{self, flag_button, frame, report, settle, tags, track_picker, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page of a track, else of the chosen one: waits for the deck, then lets a set be built.
-#[must_use]
-pub fn practice(app: &App, track: Option<&TrackId>) -> Html {
+pub fn practice(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let Some(track) = app.chosen(track) else {
-        return frame(
-            app,
-            false,
-            html! { <><h1 tabindex="-1">{ "Practice" }</h1>{ track_picker(app, "practice", None) }</> },
-        );
+        return frame(d, app, false, |d| {
+            d.el("h1[tabindex=-1]", "Practice");
+            track_picker(d, app, "practice", None);
+        });
     };
-    match missing(app, "Practice", &track, app.deck(&track)) {
-        Err(notice) => frame(app, false, notice),
-        Ok(deck) => html! { <Room key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
+    let mut notice = Dom::new();
+    match parts::deck(&mut notice, app, "Practice", &track) {
+        None => frame(d, app, false, |d| {
+            d.node(notice.finish());
+        }),
+        Some(deck) => {
+            d.node(html! { <Room key={track.as_str().to_owned()} app={app.clone()} {deck} /> });
+        }
     }
 }
 
@@ -69,11 +73,7 @@ fn Room(props: &RoomProps) -> Html {
         });
     }
     let asked = turn.as_ref().map(|turn| turn.stage == Stage::Question);
-    use_effect_with(asked, |asked| {
-        if *asked == Some(false) {
-            document::reveal("outcome");
-        }
-    });
+    use_effect_with(asked, |asked| settle(*asked == Some(false)));
     let act = {
         let (app, deck, set) = (app.clone(), deck.clone(), set.clone());
         Callback::from(move |action: Action| take(&app, &deck, &set, action))
@@ -94,25 +94,27 @@ fn Room(props: &RoomProps) -> Html {
         let (app, desk, act, main) = (app.clone(), desk.clone(), act.clone(), main.clone());
         use_keys(move |key| asked.is_some_and(|asked| on_key(key, &app, asked, &desk, &act, &main)));
     }
-    let Some(sitting) = &*set else { return frame(app, false, builder(app, deck, &recipe, &start)) };
+    let mut d = Dom::new();
+    let Some(sitting) = &*set else {
+        frame(&mut d, app, false, |d| builder(d, app, deck, &recipe, &start));
+        return d.finish();
+    };
     let (Some(turn), Some(question)) = (turn, question) else {
         let close = {
             let set = set.clone();
             Callback::from(move |_: MouseEvent| set.set(None))
         };
-        return frame(app, false, summary(deck, sitting, close, &start));
+        frame(&mut d, app, false, |d| summary(d, deck, sitting, close, &start));
+        return d.finish();
     };
-    let shown = turn_of(app, deck, &turn, &question, &desk);
-    html! {
-        <>
-            { progress_of(app, deck, sitting) }
-            <main id="main">
-                { turn::turn(&shown) }
-                <Report item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
-            </main>
-            { actions(app, &turn, sitting, &act, &main) }
-        </>
-    }
+    let (at, of) = sitting.progress();
+    progress(&mut d, &[&deck.track.short, " · Practice"].concat(), at.saturating_sub(1), of, app.saved());
+    d.open("main#main");
+    turn::turn(&mut d, &turn_of(app, deck, &turn, &question, &desk));
+    report(&mut d, &question.id, question.hash, question.stem.plain());
+    d.close();
+    actions(&mut d, app, &turn, sitting, &act, &main);
+    d.finish()
 }
 
 /// Takes one step: engine first, then storage, then the new state.
@@ -128,17 +130,24 @@ fn take(app: &App, deck: &Rc<Deck>, set: &UseStateHandle<Option<Rc<Set>>>, actio
     set.set(Some(Rc::new(next)));
 }
 
+/// A choice of the form: `kind` is `radio` or `checkbox`; what it does to the recipe.
+fn choice(d: &mut Dom, kind: &str, group: &str, words: &str, checked: bool, then: Callback<Event>) {
+    d.open("label").open("input").attr("type", kind).attr("name", group).checked(checked).on_change(then).close();
+    d.text(words).close();
+}
+
 /// A checkbox that puts a value into a set or takes it out.
 fn tick<T: Ord + Clone + 'static>(
+    d: &mut Dom,
     recipe: &UseStateHandle<Recipe>,
     value: &T,
     name: &str,
     pick: fn(&mut Recipe) -> &mut Choices<T>,
-) -> Html {
+) {
     let mut copy = (**recipe).clone();
     let checked = pick(&mut copy).contains(value);
     let (recipe, value) = (recipe.clone(), value.clone());
-    let onchange = Callback::from(move |_: Event| {
+    let then = Callback::from(move |_: Event| {
         let mut next = (*recipe).clone();
         let values = pick(&mut next);
         if !values.remove(&value) {
@@ -146,102 +155,130 @@ fn tick<T: Ord + Clone + 'static>(
         }
         recipe.set(next);
     });
-    html! { <label><input type="checkbox" {checked} {onchange} />{ name.to_owned() }</label> }
+    choice(d, "checkbox", "", name, checked, then);
 }
 
 /// A radio that gives the recipe another value.
-fn one(recipe: &UseStateHandle<Recipe>, group: &'static str, words: &str, checked: bool, next: Recipe) -> Html {
+fn one(d: &mut Dom, recipe: &UseStateHandle<Recipe>, group: &str, words: &str, next: Recipe) {
+    let checked = **recipe == next;
     let recipe = recipe.clone();
-    let onchange = Callback::from(move |_: Event| recipe.set(next.clone()));
-    html! { <label><input type="radio" name={group} {checked} {onchange} />{ words.to_owned() }</label> }
+    choice(d, "radio", group, words, checked, Callback::from(move |_: Event| recipe.set(next.clone())));
+}
+
+fn begin_group(d: &mut Dom, legend: &str) {
+    d.open("fieldset.field").el("legend", legend).open("div.choices");
+}
+
+fn end_group(d: &mut Dom) {
+    d.close().close();
 }
 
 /// The form.
 fn builder(
+    d: &mut Dom,
     app: &App,
     deck: &Rc<Deck>,
     recipe: &UseStateHandle<Recipe>,
     start: &Callback<(Vec<ItemId>, Feedback)>,
-) -> Html {
-    let now = app.now();
-    let found = practice::matching(recipe, deck, app.record().snapshot(), &app.standings(), now);
-    let onsubmit = {
+) {
+    let found = practice::matching(recipe, deck, app.record().snapshot(), &app.standings(), app.now());
+    let submit = {
         let (app, deck, recipe, start) = (app.clone(), deck.clone(), recipe.clone(), start.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let items =
-                practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), app.seed());
+            let seed = app.seed();
+            let items = practice::draw(&recipe, &deck, app.record().snapshot(), &app.standings(), app.now(), seed);
             if !items.is_empty() {
                 start.emit((items, recipe.feedback));
             }
         })
     };
-    let states = [
-        (State::Any, "Any"),
-        (State::Unseen, "Not seen yet"),
-        (State::Wrong, "Wrong last time"),
-        (State::Flagged, "Flagged"),
-        (State::Weak, "Weak"),
-        (State::Lucky, "Guessed right"),
-    ];
-    let kinds: Vec<Kind> =
-        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
-    let approaches = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
-    let short = &deck.track.short;
-    html! {
-        <>
-            <h1 tabindex="-1">{ "Build a set" }</h1>
-            <p class="lead">{ format!("{short}: choose what you want to practise. Leave a group empty for all of it. Answers count for your schedule too.") }</p>
-            { track_picker(app, "practice", Some(&deck.track.id)) }
-            <form {onsubmit}>
-                <fieldset class="field"><legend>{ "Which questions" }</legend><div class="choices">
-                    { for states.into_iter().map(|(state, words)| one(recipe, "state", words, recipe.state == state, Recipe { state, ..(**recipe).clone() })) }
-                </div></fieldset>
-                <fieldset class="field"><legend>{ "How many" }</legend><div class="choices">
-                    { for [5, 10, 20, 40, 0].into_iter().map(|count| {
-                        let words = if count == 0 { "All".to_owned() } else { count.to_string() };
-                        one(recipe, "count", &words, recipe.count == count, Recipe { count, ..(**recipe).clone() })
-                    }) }
-                </div></fieldset>
-                <fieldset class="field"><legend>{ "Domains" }</legend><div class="choices">
-                    { for deck.track.domains.iter().map(|domain| tick(recipe, &domain.id, &domain.name, |recipe| &mut recipe.domains)) }
-                </div></fieldset>
-                <details><summary>{ "Topics, levels, kinds" }</summary>
-                    <fieldset class="field"><legend>{ "Topics" }</legend><div class="choices">
-                        { for deck.track.domains.iter().filter(|domain| recipe.domains.is_empty() || recipe.domains.contains(&domain.id))
-                            .flat_map(|domain| &domain.topics).map(|topic| tick(recipe, &topic.id, &topic.name, |recipe| &mut recipe.topics)) }
-                    </div></fieldset>
-                    <fieldset class="field"><legend>{ "Levels" }</legend><div class="choices">
-                        { for Level::ALL.into_iter().map(|level| tick(recipe, &level, level.name(), |recipe| &mut recipe.levels)) }
-                    </div></fieldset>
-                    if kinds.len() > 1 {
-                        <fieldset class="field"><legend>{ "Kinds" }</legend><div class="choices">
-                            { for kinds.into_iter().map(|kind| tick(recipe, &kind, kind.name(), |recipe| &mut recipe.kinds)) }
-                        </div></fieldset>
-                    }
-                    if deck.track.approaches {
-                        <fieldset class="field"><legend>{ "Approach" }</legend><div class="choices">
-                            { for approaches.into_iter().map(|(approach, words)| tick(recipe, &approach, words, |recipe| &mut recipe.approaches)) }
-                        </div></fieldset>
-                    }
-                </details>
-                <fieldset class="field"><legend>{ "Feedback" }</legend><div class="choices">
-                    { one(recipe, "feedback", "After each answer", recipe.feedback == Feedback::AtOnce, Recipe { feedback: Feedback::AtOnce, ..(**recipe).clone() }) }
-                    { one(recipe, "feedback", "At the end", recipe.feedback == Feedback::AtEnd, Recipe { feedback: Feedback::AtEnd, ..(**recipe).clone() }) }
-                </div></fieldset>
-                <p role="status">{ match found {
-                    0 => "No question fits: take a choice away.".to_owned(),
-                    found => format!("{} to draw from.", wording::count(found, "question", "questions")),
-                } }</p>
-                <p class="row"><button type="submit" class="primary big" disabled={found == 0}>{ "Start" }</button></p>
-            </form>
-        </>
+    let with = |change: fn(&mut Recipe)| {
+        let mut next = (**recipe).clone();
+        change(&mut next);
+        next
+    };
+    d.el("h1[tabindex=-1]", "Build a set").open("p.lead").text(&deck.track.short);
+    d.text(
+        ": choose what you want to practise. Leave a group empty for all of it. Answers count for your schedule too.",
+    );
+    d.close();
+    track_picker(d, app, "practice", Some(&deck.track.id));
+    d.open("form").on_submit(submit);
+
+    begin_group(d, "Which questions");
+    one(d, recipe, "state", "Any", with(|recipe| recipe.state = State::Any));
+    one(d, recipe, "state", "Not seen yet", with(|recipe| recipe.state = State::Unseen));
+    one(d, recipe, "state", "Wrong last time", with(|recipe| recipe.state = State::Wrong));
+    one(d, recipe, "state", "Flagged", with(|recipe| recipe.state = State::Flagged));
+    one(d, recipe, "state", "Weak", with(|recipe| recipe.state = State::Weak));
+    one(d, recipe, "state", "Guessed right", with(|recipe| recipe.state = State::Lucky));
+    end_group(d);
+
+    begin_group(d, "How many");
+    for (count, words) in [(5, "5"), (10, "10"), (20, "20"), (40, "40"), (0, "All")] {
+        one(d, recipe, "count", words, Recipe { count, ..(**recipe).clone() });
     }
+    end_group(d);
+
+    begin_group(d, "Domains");
+    for domain in &deck.track.domains {
+        tick(d, recipe, &domain.id, &domain.name, |recipe| &mut recipe.domains);
+    }
+    end_group(d);
+
+    d.open("details").el("summary", "Topics, levels, kinds");
+    finer(d, deck, recipe);
+    d.close();
+
+    begin_group(d, "Feedback");
+    one(d, recipe, "feedback", "After each answer", with(|recipe| recipe.feedback = Feedback::AtOnce));
+    one(d, recipe, "feedback", "At the end", with(|recipe| recipe.feedback = Feedback::AtEnd));
+    end_group(d);
+
+    d.open("p[role=status]");
+    if found == 0 {
+        d.text("No question fits: take a choice away.");
+    } else {
+        d.text(&wording::count(found, "question", "questions")).text(" to draw from.");
+    }
+    d.close().open("p.row").open("button.primary.big[type=submit]").attr_if(found == 0, "disabled", "disabled");
+    d.text("Start").close().close().close();
 }
 
-fn progress_of(app: &App, deck: &Deck, sitting: &Set) -> Html {
-    let (at, of) = sitting.progress();
-    progress(&[deck.track.short.as_str(), " · Practice"].concat(), at.saturating_sub(1), of, app.saved())
+/// The groups of the form that are folded away.
+fn finer(d: &mut Dom, deck: &Deck, recipe: &UseStateHandle<Recipe>) {
+    begin_group(d, "Topics");
+    for domain in &deck.track.domains {
+        if recipe.domains.is_empty() || recipe.domains.contains(&domain.id) {
+            for topic in &domain.topics {
+                tick(d, recipe, &topic.id, &topic.name, |recipe| &mut recipe.topics);
+            }
+        }
+    }
+    end_group(d);
+    begin_group(d, "Levels");
+    for level in Level::ALL {
+        tick(d, recipe, &level, level.name(), |recipe| &mut recipe.levels);
+    }
+    end_group(d);
+    let kinds: Vec<Kind> =
+        Kind::ALL.into_iter().filter(|kind| deck.questions.iter().any(|q| q.kind() == *kind)).collect();
+    if kinds.len() > 1 {
+        begin_group(d, "Kinds");
+        for kind in kinds {
+            tick(d, recipe, &kind, kind.name(), |recipe| &mut recipe.kinds);
+        }
+        end_group(d);
+    }
+    if deck.track.approaches {
+        begin_group(d, "Approach");
+        let all = [(Approach::Predictive, "Predictive"), (Approach::Agile, "Agile"), (Approach::Hybrid, "Hybrid")];
+        for (approach, words) in all {
+            tick(d, recipe, &approach, words, |recipe| &mut recipe.approaches);
+        }
+        end_group(d);
+    }
 }
 
 fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question>, desk: &Desk) -> turn::Turn<'t> {
@@ -257,19 +294,19 @@ fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question
     }
 }
 
-fn actions(app: &App, turn: &Turn, sitting: &Set, act: &Callback<Action>, main: &Callback<()>) -> Html {
+fn actions(d: &mut Dom, app: &App, turn: &Turn, sitting: &Set, act: &Callback<Action>, main: &Callback<()>) {
     let flagged = app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
     let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let asked = turn.stage == Stage::Question;
-    html! {
-        <div class="actions" role="group" aria-label="Actions"><div>
-            <button type="button" onclick={click(Action::Undo)} disabled={!sitting.can_undo()}>{ "Undo" }<kbd aria-hidden="true">{ "U" }</kbd></button>
-            <button type="button" onclick={click(Action::Flag)} aria-pressed={if flagged { "true" } else { "false" }}>{ if flagged { "Flagged" } else { "Flag" } }<kbd aria-hidden="true">{ "F" }</kbd></button>
-            if asked { <button type="button" onclick={click(Action::Skip)}>{ "Skip" }</button> }
-            <button type="button" onclick={click(Action::Finish)}>{ "Stop" }</button>
-            <button type="button" class="primary" onclick={main.reform(|_: MouseEvent| ())}>{ if asked { "Check" } else { "Next" } }<kbd aria-hidden="true">{ "Enter" }</kbd></button>
-        </div></div>
+    d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    undo_button(d, click(Action::Undo), sitting.can_undo());
+    flag_button(d, click(Action::Flag), flagged);
+    if asked {
+        d.button("button", "Skip", click(Action::Skip));
     }
+    d.button("button", "Stop", click(Action::Finish));
+    d.open("button.primary[type=button]").on_click(main.reform(|_: MouseEvent| ()));
+    d.text(if asked { "Check" } else { "Next" }).el("kbd[aria-hidden=true]", "Enter").close().close().close();
 }
 
 fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>, main: &Callback<()>) -> bool {
@@ -294,69 +331,82 @@ fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>
 
 /// How it went, and what to do next.
 fn summary(
+    d: &mut Dom,
     deck: &Rc<Deck>,
     sitting: &Set,
     close: Callback<MouseEvent>,
     start: &Callback<(Vec<ItemId>, Feedback)>,
-) -> Html {
+) {
     let summary = sitting.summary();
     let track = &deck.track;
-    let again = |items: &[ItemId], words: String, main: bool| {
+    let again = |items: &[ItemId]| {
         let (start, items, feedback) = (start.clone(), items.to_vec(), sitting.feedback());
-        let onclick = Callback::from(move |_: MouseEvent| start.emit((items.clone(), feedback)));
-        html! { <button type="button" class={main.then_some("primary")} {onclick}>{ words }</button> }
+        Callback::from(move |_: MouseEvent| start.emit((items.clone(), feedback)))
     };
-    let share = if summary.answered > 0 {
-        wording::percent(f64::from(summary.right) / f64::from(summary.answered))
-    } else {
-        "–".to_owned()
-    };
-    let name = |topic: &crate::engine::id::TopicId| {
-        track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone())
-    };
-    let worst = summary.by_topic.first().filter(|(_, right, of)| right < of);
-    html! {
-        <>
-            <h1 tabindex="-1">{ format!("{} of {} right", summary.right, summary.answered) }</h1>
-            <p class="lead">{ share }{ ", " }{ wording::minutes((summary.millis / 1000) as u32) }
-                { if summary.answered < summary.of { format!(", {} left open", summary.of - summary.answered) } else { String::new() } }{ "." }</p>
-            if !summary.confident_errors.is_empty() {
-                <p>{ format!("{} you were certain of and got wrong: they come first in your queue.", summary.confident_errors.len()) }</p>
-            }
-            if let Some((topic, right, of)) = worst { <p>{ format!("Weakest here: {} ({right} of {of}).", name(topic)) }</p> }
-            <p class="row">
-                if !summary.wrong.is_empty() { { again(&summary.wrong, format!("Repeat the {} wrong", summary.wrong.len()), true) } }
-                if !summary.lucky.is_empty() { { again(&summary.lucky, format!("Repeat the {} guessed", summary.lucky.len()), false) } }
-                <button type="button" class={summary.wrong.is_empty().then_some("primary")} onclick={close}>{ "Build another set" }</button>
-                <a class="button" href="#/">{ "Today" }</a>
-            </p>
-            if !summary.by_topic.is_empty() {
-                <h2>{ "By topic" }</h2>
-                <table>
-                    <thead><tr><th scope="col">{ "Topic" }</th><th scope="col" class="n">{ "Right" }</th><th scope="col" class="n">{ "Answered" }</th></tr></thead>
-                    <tbody>{ for summary.by_topic.iter().map(|(topic, right, of)| html! {
-                        <tr><th scope="row">{ name(topic) }</th><td class="n">{ right }</td><td class="n">{ of }</td></tr>
-                    }) }</tbody>
-                </table>
-            }
-            <h2>{ "Questions" }</h2>
-            { for sitting.given().iter().filter_map(|given| review(deck, given)) }
-        </>
+    d.open("h1[tabindex=-1]").number(summary.right).text(" of ").number(summary.answered).text(" right").close();
+    d.open("p.lead");
+    if summary.answered > 0 {
+        d.text(&wording::percent(f64::from(summary.right) / f64::from(summary.answered))).text(", ");
+    }
+    d.text(&wording::minutes((summary.millis / 1000) as u32));
+    if summary.answered < summary.of {
+        d.text(", ").number(summary.of - summary.answered).text(" left open");
+    }
+    d.text(".").close();
+    if !summary.confident_errors.is_empty() {
+        d.open("p").number(summary.confident_errors.len() as u32);
+        d.text(" you were certain of and got wrong: they come first in your queue.").close();
+    }
+    let name = |topic: &TopicId| track.topic(topic).map_or_else(|| topic.to_string(), |topic| topic.name.clone());
+    if let Some((topic, right, of)) = summary.by_topic.first().filter(|(_, right, of)| right < of) {
+        d.open("p")
+            .text("Weakest here: ")
+            .text(&name(topic))
+            .text(" (")
+            .number(*right)
+            .text(" of ")
+            .number(*of)
+            .text(").")
+            .close();
+    }
+    d.open("p.row");
+    if !summary.wrong.is_empty() {
+        let words = ["Repeat the ", &summary.wrong.len().to_string(), " wrong"].concat();
+        d.button("button.primary", &words, again(&summary.wrong));
+    }
+    if !summary.lucky.is_empty() {
+        let words = ["Repeat the ", &summary.lucky.len().to_string(), " guessed"].concat();
+        d.button("button", &words, again(&summary.lucky));
+    }
+    d.open("button[type=button]").class_if(summary.wrong.is_empty(), "primary").on_click(close);
+    d.text("Build another set").close().link("a.button", "#/", "Today").close();
+    if !summary.by_topic.is_empty() {
+        d.el("h2", "By topic").open("table").open("thead").open("tr").el("th[scope=col]", "Topic");
+        d.el("th.n[scope=col]", "Right").el("th.n[scope=col]", "Answered").close().close().open("tbody");
+        for (topic, right, of) in &summary.by_topic {
+            d.open("tr").el("th[scope=row]", &name(topic)).open("td.n").number(*right).close();
+            d.open("td.n").number(*of).close().close();
+        }
+        d.close().close();
+    }
+    d.el("h2", "Questions");
+    for given in sitting.given() {
+        review(d, deck, given);
     }
 }
 
 /// A question of the set with its answer, folded.
-fn review(deck: &Deck, given: &Given) -> Option<Html> {
-    let question = deck.question(&given.item)?;
-    let marked = given.marked.as_ref()?;
+fn review(d: &mut Dom, deck: &Deck, given: &Given) {
+    let (Some(question), Some(marked)) = (deck.question(&given.item), &given.marked) else { return };
     let order = arrange(question, given.seed);
     let stem: String = question.stem.plain().chars().take(90).collect();
-    Some(html! {
-        <details class="panel" key={given.item.as_str().to_owned()}>
-            <summary><span>{ if marked.mark.right { "✓" } else { "✗" } }</span><span class="hidden">{ if marked.mark.right { "right: " } else { "wrong: " } }</span>{ stem }{ " …" }</summary>
-            <div class="stem">{ crate::ui::components::text::text(&question.stem) }</div>
-            { reveal(question, &order, Some(&marked.answer)) }
-            { lesson(question) }
-        </details>
-    })
+    let (sign, word) = if marked.mark.right { ("✓", "right: ") } else { ("✗", "wrong: ") };
+    d.open("details.panel").key(given.item.as_str());
+    d.open("summary").el("span", sign).el("span.hidden", word).text(&stem).text(" …").close();
+    d.open("div.stem");
+    text::text(d, &question.stem);
+    d.close();
+    reveal(d, question, &order, Some(&marked.answer));
+    lesson(d, question);
+    d.close();
 }

@@ -1,293 +1,316 @@
 //! Progress: past numbers, each with the count behind it; a table beside each chart.
 
+use crate::engine::bank::track::Track;
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Confidence;
-use crate::engine::stats::accuracy::{DomainAccuracy, accuracy};
+use crate::engine::stats::accuracy::{Accuracy, DomainAccuracy, accuracy};
 use crate::engine::stats::calendar::{Year, year};
 use crate::engine::stats::calibration::calibration;
-use crate::engine::stats::effort::effort;
+use crate::engine::stats::effort::{Effort, effort};
 use crate::engine::stats::forecast::{Load, forecast};
 use crate::engine::stats::retention::retention;
 use crate::engine::stats::share::Share;
-use crate::engine::time::{Date, StudyDay};
+use crate::engine::time::Date;
+use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::parts::{missing_catalogue, track_picker};
+use crate::ui::parts::{self, track_picker};
 use crate::ui::wording;
-use yew::prelude::*;
 
 /// The page of a track, else of the chosen one.
-#[must_use]
-pub fn progress(app: &App, track: Option<&TrackId>) -> Html {
+pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let Some(track) = app.chosen(track) else {
-        return html! { <><h1 tabindex="-1">{ "Progress" }</h1><p class="lead">{ "Answer a few questions first: then your numbers are here." }</p>{ track_picker(app, "progress", None) }</> };
+        d.el("h1[tabindex=-1]", "Progress");
+        d.el("p.lead", "Answer a few questions first: then your numbers are here.");
+        return track_picker(d, app, "progress", None);
     };
-    let catalogue = match missing_catalogue(app, "Progress", app.catalogue()) {
-        Err(notice) => return notice,
-        Ok(catalogue) => catalogue,
-    };
-    let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == track) else { return Html::default() };
+    let Some(catalogue) = parts::catalogue(d, app, "Progress") else { return };
+    let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == track) else { return };
     let record = app.record();
     let snapshot = record.snapshot();
     let today = snapshot.today(app.now());
     let effort = effort(snapshot, &track, today);
-    let head = html! { <><h1 tabindex="-1">{ format!("{} progress", entry.track.short) }</h1>{ track_picker(app, "progress", Some(&track)) }</> };
+    d.open("h1[tabindex=-1]").text(&entry.track.short).text(" progress").close();
+    track_picker(d, app, "progress", Some(&track));
     if effort.reviews == 0 {
-        let study = format!("#/study/{track}");
-        return html! {
-            <>
-                { head }
-                <p class="lead">{ "Nothing has been answered in this deck yet. After the first ten questions there is something to see." }</p>
-                <p class="row"><a class="button primary" href={study}>{ "Study" }</a></p>
-            </>
-        };
+        d.el(
+            "p.lead",
+            "Nothing has been answered in this deck yet. After the first ten questions there is something to see.",
+        );
+        d.open("p.row").link("a.button.primary", &["#/study/", track.as_str()].concat(), "Study").close();
+        return;
     }
-    let remembered = retention(snapshot, &track, today);
-    let retention_words = match (remembered.recent.enough(), remembered.recent.rate()) {
-        (true, Some(rate)) => (
-            wording::percent(rate),
-            format!("{} of {} reviews, last 30 days", remembered.recent.hits, remembered.recent.of),
-        ),
-        _ => (
-            "–".to_owned(),
-            format!(
-                "{} so far: too few",
-                wording::count(remembered.recent.of, "review after a day or more", "reviews after a day or more")
-            ),
-        ),
+    figures(d, &effort, retention(snapshot, &track, today).recent);
+    d.el("h2", "First answers and repeats");
+    d.el("p.quiet", "A first answer tells what you know of questions that you have never seen; a repeat tells what you remembered. The mark shows the 95 % interval.");
+    domains(d, &entry.track, &accuracy(snapshot, &entry.track));
+    d.el("h2", "How sure, how right");
+    sure(d, &calibration(snapshot, &track));
+    d.el("h2", "The next 30 days");
+    ahead(d, &forecast(snapshot, &app.standings(), &track, app.now()));
+    d.el("h2", "The last year");
+    heat(d, &year(snapshot, Some(&track), today));
+    leeches(d, app, &track);
+}
+
+/// A value with its name, and small print on it.
+pub(super) fn fact(d: &mut Dom, name: &str, value: &str, small: &str) {
+    d.open("div").el("dt", name).open("dd").text(value).el("small", small).close().close();
+}
+
+/// The head of a table, and the beginning of its body: a name, a chart where there is one, numbers.
+pub(super) fn table_head(d: &mut Dom, name: &str, chart: bool, numbers: &[&str]) {
+    d.open("thead").open("tr").el("th[scope=col]", name);
+    if chart {
+        d.open("th[scope=col]").el("span.hidden", "Chart").close();
+    }
+    for name in numbers {
+        d.el("th.n[scope=col]", name);
+    }
+    d.close().close().open("tbody");
+}
+
+/// A row of such a table, without a chart.
+pub(super) fn table_row(d: &mut Dom, name: &str, numbers: &[&str]) {
+    d.open("tr").el("th[scope=row]", name);
+    for number in numbers {
+        d.el("td.n", number);
+    }
+    d.close();
+}
+
+/// Answers, time, retention and pace.
+fn figures(d: &mut Dom, effort: &Effort, recent: Share) {
+    let week = |words: &str| [words, " in the last 7 days"].concat();
+    let (known, behind) = match (recent.enough(), recent.rate()) {
+        (true, Some(rate)) => {
+            let words = [&recent.hits.to_string(), " of ", &recent.of.to_string(), " reviews, last 30 days"];
+            (wording::percent(rate), words.concat())
+        }
+        _ => {
+            let words = wording::count(recent.of, "review after a day or more", "reviews after a day or more");
+            ("–".to_owned(), [&words, " so far: too few"].concat())
+        }
     };
-    let seconds = |value: Option<u32>| value.map_or_else(|| "–".to_owned(), |value| format!("{value} s"));
-    html! {
-        <>
-            { head }
-            <dl class="facts">
-                <div><dt>{ "Answers" }</dt><dd>{ effort.reviews }<small>{ format!("{} in the last 7 days", effort.week_reviews) }</small></dd></div>
-                <div><dt>{ "Time" }</dt><dd>{ hours(effort.millis) }<small>{ format!("{} in the last 7 days", hours(effort.week_millis)) }</small></dd></div>
-                <div><dt>{ "Still known when due" }</dt><dd>{ retention_words.0 }<small>{ retention_words.1 }</small></dd></div>
-                <div><dt>{ "A question takes" }</dt><dd>{ seconds(effort.question_seconds) }<small>{ "median" }</small></dd></div>
-            </dl>
-            <h2>{ "First answers and repeats" }</h2>
-            <p class="quiet">{ "A first answer tells what you know of questions that you have never seen; a repeat tells what you remembered. The mark shows the 95 % interval." }</p>
-            { domains(&entry.track, &accuracy(snapshot, &entry.track)) }
-            <h2>{ "How sure, how right" }</h2>
-            { sure(calibration(snapshot, &track)) }
-            <h2>{ "The next 30 days" }</h2>
-            { ahead(&forecast(snapshot, &app.standings(), &track, app.now())) }
-            <h2>{ "The last year" }</h2>
-            { heat(&year(snapshot, Some(&track), today)) }
-            { leeches(app, &track) }
-        </>
-    }
+    let seconds = effort.question_seconds.map_or_else(|| "–".to_owned(), |value| [&value.to_string(), " s"].concat());
+    d.open("dl.facts");
+    fact(d, "Answers", &effort.reviews.to_string(), &week(&effort.week_reviews.to_string()));
+    fact(d, "Time", &hours(effort.millis), &week(&hours(effort.week_millis)));
+    fact(d, "Still known when due", &known, &behind);
+    fact(d, "A question takes", &seconds, "median");
+    d.close();
 }
 
 fn hours(millis: u64) -> String {
     let minutes = (millis + 30_000) / 60_000;
-    if minutes < 100 { format!("{minutes} min") } else { format!("{} h", (minutes + 30) / 60) }
+    if minutes < 100 {
+        [&minutes.to_string(), " min"].concat()
+    } else {
+        [&((minutes + 30) / 60).to_string(), " h"].concat()
+    }
 }
 
 /// A share as words: rate, interval and count, or that there is too little.
 fn words(share: Share) -> String {
     match (share.enough(), share.rate(), share.interval()) {
         (true, Some(rate), Some((low, high))) => {
-            let end = |value: f64| (value * 100.0).round() as i32;
-            format!("{} ({}–{})", wording::percent(rate), end(low), end(high))
+            let end = |value: f64| ((value * 100.0).round() as i32).to_string();
+            [&wording::percent(rate), " (", &end(low), "–", &end(high), ")"].concat()
         }
         _ if share.of == 0 => "–".to_owned(),
-        _ => format!("{} of {}", share.hits, share.of),
+        _ => [&share.hits.to_string(), " of ", &share.of.to_string()].concat(),
     }
 }
 
-/// A bar with its interval; empty where there is too little.
-fn bar(share: Share) -> Html {
-    let (Some(rate), Some((low, high)), true) = (share.rate(), share.interval(), share.enough()) else {
-        return html! { <span class="quiet">{ "too few" }</span> };
-    };
-    let x = |value: f64| ((value * 120.0).round() as i32).to_string();
-    html! {
-        <svg class="mini" viewBox="0 0 120 14" width="120" height="14" aria-hidden="true">
-            <rect class="rest" y="3" width="120" height="8" rx="2" />
-            <rect class="fill" y="3" width={x(rate)} height="8" rx="2" />
-            <path class="span" d={format!("M{} 7H{}", x(low), x(high))} />
-        </svg>
+/// A cell: a bar with its interval; empty where there is too little.
+fn bar(d: &mut Dom, share: Share) {
+    d.open("td");
+    if let (Some(rate), Some((low, high)), true) = (share.rate(), share.interval(), share.enough()) {
+        let x = |value: f64| (value * 120.0).round() as i32;
+        d.open("svg.mini[viewBox=0 0 120 14][width=120][height=14][aria-hidden=true]");
+        d.open("rect.rest[y=3][width=120][height=8][rx=2]").close();
+        d.open("rect.fill[y=3][height=8][rx=2]").attr_number("width", x(rate)).close();
+        let span = ["M", &x(low).to_string(), " 7H", &x(high).to_string()].concat();
+        d.open("path.span").attr("d", &span).close().close();
+    } else {
+        d.el("span.quiet", "too few");
     }
+    d.close();
 }
 
-fn domains(track: &crate::engine::bank::track::Track, domains: &[DomainAccuracy]) -> Html {
-    let row = |name: String, all: crate::engine::stats::accuracy::Accuracy, topic: bool| {
-        html! {
-            <tr class={topic.then_some("quiet")}>
-                <th scope="row">{ name }</th>
-                <td>{ bar(all.first) }</td>
-                <td class="n">{ words(all.first) }</td>
-                <td class="n">{ all.first.of }</td>
-                <td class="n">{ words(all.repeat) }</td>
-                <td class="n">{ all.repeat.of }</td>
-            </tr>
-        }
-    };
-    let head = || {
-        html! {
-            <thead><tr>
-                <th scope="col">{ "Domain" }</th><th scope="col"><span class="hidden">{ "Chart" }</span></th>
-                <th scope="col" class="n">{ "First answers right" }</th><th scope="col" class="n">{ "of" }</th>
-                <th scope="col" class="n">{ "Repeats right" }</th><th scope="col" class="n">{ "of" }</th>
-            </tr></thead>
-        }
-    };
-    let name =
-        |id: &str| track.domains.iter().find(|d| d.id.as_str() == id).map_or_else(|| id.to_owned(), |d| d.name.clone());
-    let topic =
-        |id: &crate::engine::id::TopicId| track.topic(id).map_or_else(|| id.to_string(), |topic| topic.name.clone());
-    html! {
-        <>
-            <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by domain"><table>
-                { head() }
-                <tbody>{ for domains.iter().map(|domain| row(name(domain.domain.as_str()), domain.all, false)) }</tbody>
-            </table></div>
-            <details>
-                <summary>{ "By topic" }</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label="Accuracy by topic"><table>
-                    { head() }
-                    <tbody>{ for domains.iter().flat_map(|domain| &domain.topics).map(|(id, all)| row(topic(id), *all, true)) }</tbody>
-                </table></div>
-            </details>
-        </>
-    }
+fn number_cell(d: &mut Dom, number: u32) {
+    d.open("td.n").number(number).close();
 }
 
-fn sure(rows: [(Confidence, Share); 3]) -> Html {
+/// How often what was right, by domain and by topic.
+fn domains(d: &mut Dom, track: &Track, domains: &[DomainAccuracy]) {
+    d.open("div.scroll[tabindex=0][role=region][aria-label=Accuracy by domain]");
+    accuracy_head(d);
+    for domain in domains {
+        let known = track.domains.iter().find(|known| known.id == domain.domain);
+        accuracy_row(d, known.map_or(domain.domain.as_str(), |known| &known.name), domain.all, false);
+    }
+    d.close().close().close();
+    d.open("details").el("summary", "By topic");
+    d.open("div.scroll[tabindex=0][role=region][aria-label=Accuracy by topic]");
+    accuracy_head(d);
+    for (id, all) in domains.iter().flat_map(|domain| &domain.topics) {
+        accuracy_row(d, track.topic(id).map_or(id.as_str(), |topic| &topic.name), *all, true);
+    }
+    d.close().close().close().close();
+}
+
+fn accuracy_head(d: &mut Dom) {
+    d.open("table");
+    table_head(d, "Domain", true, &["First answers right", "of", "Repeats right", "of"]);
+}
+
+fn accuracy_row(d: &mut Dom, name: &str, all: Accuracy, topic: bool) {
+    d.open("tr").class_if(topic, "quiet").el("th[scope=row]", name);
+    bar(d, all.first);
+    for share in [all.first, all.repeat] {
+        d.el("td.n", &words(share));
+        number_cell(d, share.of);
+    }
+    d.close();
+}
+
+fn sure(d: &mut Dom, rows: &[(Confidence, Share); 3]) {
     if rows.iter().all(|(_, share)| share.of == 0) {
-        return html! { <p class="quiet">{ "No answer with a word on how sure you were yet." }</p> };
+        d.el("p.quiet", "No answer with a word on how sure you were yet.");
+        return;
     }
-    let name = |confidence| match confidence {
-        Confidence::Guessed => "Guessed",
-        Confidence::ThoughtSo => "Thought so",
-        Confidence::Certain => "Certain",
-    };
-    html! {
-        <table>
-            <thead><tr><th scope="col">{ "You said" }</th><th scope="col"><span class="hidden">{ "Chart" }</span></th><th scope="col" class="n">{ "Right" }</th><th scope="col" class="n">{ "of" }</th></tr></thead>
-            <tbody>{ for rows.into_iter().map(|(confidence, share)| html! {
-                <tr><th scope="row">{ name(confidence) }</th><td>{ bar(share) }</td><td class="n">{ words(share) }</td><td class="n">{ share.of }</td></tr>
-            }) }</tbody>
-        </table>
+    d.open("table");
+    table_head(d, "You said", true, &["Right", "of"]);
+    for (confidence, share) in rows {
+        let name = match confidence {
+            Confidence::Guessed => "Guessed",
+            Confidence::ThoughtSo => "Thought so",
+            Confidence::Certain => "Certain",
+        };
+        d.open("tr").el("th[scope=row]", name);
+        bar(d, *share);
+        d.el("td.n", &words(*share));
+        number_cell(d, share.of);
+        d.close();
     }
+    d.close().close();
 }
 
 /// Reviews that come due, as bars.
-fn ahead(days: &[Load]) -> Html {
-    let most = days.iter().map(|day| day.questions + day.cards).max().unwrap_or(0);
+fn ahead(d: &mut Dom, days: &[Load]) {
+    let (mut most, mut all) = (0, 0);
+    for day in days {
+        most = most.max(day.questions + day.cards);
+        all += day.questions + day.cards;
+    }
     if most == 0 {
-        return html! { <p class="quiet">{ "Nothing is scheduled yet." }</p> };
+        d.el("p.quiet", "Nothing is scheduled yet.");
+        return;
     }
-    let bar = |(at, day): (usize, &Load)| {
-        let sum = day.questions + day.cards;
-        let height = |count: u32| (100 * count).div_ceil(most) as i32;
-        let (all, cards) = (height(sum), height(day.cards));
-        let x = (at as i32 * 20 + 2).to_string();
-        html! {
-            <g>
-                <title>{ format!("{}: {sum}", wording::day(day.day)) }</title>
-                <rect class="fill" x={x.clone()} y={(108 - all).to_string()} width="16" height={all.to_string()} rx="2" />
-                <rect class="cell2" {x} y={(108 - cards).to_string()} width="16" height={cards.to_string()} rx="2" />
-            </g>
+    let (sum, peak) = (all.to_string(), most.to_string());
+    let label = [&sum, " reviews in 30 days, at most ", &peak, " on one day. The table below says the same."].concat();
+    d.open("div.chart").open("svg[viewBox=0 0 600 130][role=img]").attr("aria-label", &label);
+    d.open("path.axis[d=M0 108H600]").close();
+    let height = |count: u32| (100 * count).div_ceil(most) as i32;
+    for (at, day) in days.iter().enumerate() {
+        let (sum, x) = (day.questions + day.cards, at as i32 * 20 + 2);
+        d.open("g").open("title").text(&wording::day(day.day)).text(": ").number(sum).close();
+        column(d, "rect.fill[width=16][rx=2]", x, height(sum));
+        column(d, "rect.cell2[width=16][rx=2]", x, height(day.cards));
+        d.close();
+    }
+    for (at, day) in days.iter().enumerate().step_by(7) {
+        d.open("text[y=124]").attr_number("x", at as i32 * 20 + 2);
+        if at == 0 {
+            d.text("today");
+        } else {
+            let date = Date::from(day.day);
+            d.number(u32::from(date.day)).text(".").number(u32::from(date.month)).text(".");
         }
-    };
-    let tick = |at: usize| {
-        days.get(at).map(|day| {
-        let date = Date::from(day.day);
-        html! { <text x={(at * 20 + 2).to_string()} y="124">{ if at == 0 { "today".to_owned() } else { format!("{}.{}.", date.day, date.month) } }</text> }
-    })
-    };
-    let sum: u32 = days.iter().map(|day| day.questions + day.cards).sum();
-    html! {
-        <>
-            <div class="chart">
-                <svg viewBox="0 0 600 130" role="img" aria-label={format!("{sum} reviews in 30 days, at most {most} on one day. The table below says the same.")}>
-                    <path class="axis" d="M0 108H600" />
-                    { for days.iter().enumerate().map(bar) }
-                    { for [0, 7, 14, 21, 28].into_iter().filter_map(tick) }
-                </svg>
-            </div>
-            <p class="quiet">{ "Dark: questions; light: cards. What you learn anew comes on top." }</p>
-            <details>
-                <summary>{ "The same as a table" }</summary>
-                <table>
-                    <thead><tr><th scope="col">{ "Day" }</th><th scope="col" class="n">{ "Questions" }</th><th scope="col" class="n">{ "Cards" }</th></tr></thead>
-                    <tbody>{ for days.iter().filter(|day| day.questions + day.cards > 0).map(|day| html! {
-                        <tr><th scope="row">{ wording::day(day.day) }</th><td class="n">{ day.questions }</td><td class="n">{ day.cards }</td></tr>
-                    }) }</tbody>
-                </table>
-            </details>
-        </>
+        d.close();
     }
+    d.close().close();
+    d.el("p.quiet", "Dark: questions; light: cards. What you learn anew comes on top.");
+    d.open("details").el("summary", "The same as a table").open("table");
+    table_head(d, "Day", false, &["Questions", "Cards"]);
+    for day in days {
+        if day.questions + day.cards > 0 {
+            table_row(d, &wording::day(day.day), &[&day.questions.to_string(), &day.cards.to_string()]);
+        }
+    }
+    d.close().close().close();
 }
 
+fn column(d: &mut Dom, spec: &'static str, x: i32, height: i32) {
+    d.open(spec).attr_number("x", x).attr_number("y", 108 - height).attr_number("height", height).close();
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const SHADES: [&str; 5] = ["cell0", "cell1", "cell2", "cell3", "cell4"];
+
 /// A year of days as a heat map.
-fn heat(year: &Year) -> Html {
-    let cells = year.weeks.iter().enumerate().flat_map(|(week, days)| {
-        days.iter().enumerate().filter_map(move |(weekday, day)| day.map(|(day, tally)| (week, weekday, day, tally)))
-    });
-    let month = |(week, days): (usize, &[Option<(StudyDay, crate::engine::progress::streak::Tally)>; 7])| {
+fn heat(d: &mut Dom, year: &Year) {
+    let answers = wording::count(year.total.reviews, "answer", "answers");
+    let active = wording::count(year.active, "day", "days");
+    let label = [&answers, " on ", &active, " in the last year; the table below has them by month."].concat();
+    d.open("div.chart.scroll[tabindex=0][role=region][aria-label=Heat map of a year]");
+    d.open("svg.heat[viewBox=0 0 689 106][role=img]").attr("aria-label", &label);
+    for (week, days) in year.weeks.iter().enumerate() {
         // A month is named above the week in which it begins.
-        let first = days.iter().flatten().map(|(day, _)| Date::from(*day)).find(|date| date.day == 1)?;
-        let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-            [usize::from(first.month.clamp(1, 12)) - 1];
-        Some(html! { <text x={(week * 13).to_string()} y="9">{ name }</text> })
-    };
-    let by_month = {
-        let mut rows: Vec<(String, u32, u64)> = Vec::new();
-        for (day, tally) in year.weeks.iter().flatten().flatten() {
-            let date = Date::from(*day);
-            let name = format!("{:04}-{:02}", date.year, date.month);
-            match rows.last_mut() {
-                Some(last) if last.0 == name => {
-                    last.1 += tally.reviews;
-                    last.2 += tally.millis;
-                }
-                _ => rows.push((name, tally.reviews, tally.millis)),
-            }
+        let first = days.iter().flatten().map(|(day, _)| Date::from(*day)).find(|date| date.day == 1);
+        if let Some(first) = first {
+            let name = MONTHS[usize::from(first.month.clamp(1, 12)) - 1];
+            d.open("text[y=9]").attr_number("x", week as i32 * 13).text(name).close();
         }
-        rows
-    };
-    html! {
-        <>
-            <div class="chart scroll" tabindex="0" role="region" aria-label="Heat map of a year">
-                <svg class="heat" viewBox="0 0 689 106" role="img" aria-label={format!("{} on {} in the last year; the table below has them by month.",
-                    wording::count(year.total.reviews, "answer", "answers"), wording::count(year.active, "day", "days"))}>
-                    { for year.weeks.iter().enumerate().filter_map(month) }
-                    { for cells.map(|(week, weekday, day, tally)| html! {
-                        <rect class={["cell0", "cell1", "cell2", "cell3", "cell4"][usize::from(year.shade(&tally).min(4))]} x={(week * 13).to_string()} y={(weekday * 13 + 14).to_string()} width="11" height="11" rx="2">
-                            <title>{ format!("{}: {}", wording::day(day), tally.reviews) }</title>
-                        </rect>
-                    }) }
-                </svg>
-            </div>
-            <details>
-                <summary>{ "The same by month" }</summary>
-                <table>
-                    <thead><tr><th scope="col">{ "Month" }</th><th scope="col" class="n">{ "Answers" }</th><th scope="col" class="n">{ "Time" }</th></tr></thead>
-                    <tbody>{ for by_month.into_iter().filter(|row| row.1 > 0).map(|(name, reviews, millis)| html! {
-                        <tr><th scope="row">{ name }</th><td class="n">{ reviews }</td><td class="n">{ hours(millis) }</td></tr>
-                    }) }</tbody>
-                </table>
-            </details>
-        </>
     }
+    for (week, days) in year.weeks.iter().enumerate() {
+        for (weekday, day) in days.iter().enumerate() {
+            let Some((day, tally)) = day else { continue };
+            d.open("rect[width=11][height=11][rx=2]").class_if(true, SHADES[usize::from(year.shade(tally).min(4))]);
+            d.attr_number("x", week as i32 * 13).attr_number("y", weekday as i32 * 13 + 14);
+            d.open("title").text(&wording::day(*day)).text(": ").number(tally.reviews).close().close();
+        }
+    }
+    d.close().close();
+    by_month(d, year);
+}
+
+fn by_month(d: &mut Dom, year: &Year) {
+    let mut rows: Vec<(String, u32, u64)> = Vec::new();
+    for (day, tally) in year.weeks.iter().flatten().flatten() {
+        // `2026-11` of `2026-11-20`.
+        let mut name = Date::from(*day).to_string();
+        name.truncate(7);
+        match rows.last_mut() {
+            Some(last) if last.0 == name => {
+                last.1 += tally.reviews;
+                last.2 += tally.millis;
+            }
+            _ => rows.push((name, tally.reviews, tally.millis)),
+        }
+    }
+    d.open("details").el("summary", "The same by month").open("table");
+    table_head(d, "Month", false, &["Answers", "Time"]);
+    for (name, reviews, millis) in &rows {
+        if *reviews > 0 {
+            table_row(d, name, &[&reviews.to_string(), &hours(*millis)]);
+        }
+    }
+    d.close().close().close();
 }
 
 /// Items that were forgotten again and again.
-fn leeches(app: &App, track: &TrackId) -> Html {
+fn leeches(d: &mut Dom, app: &App, track: &TrackId) {
     let leeches = app.standings().leeches(track);
     if leeches.is_empty() {
-        return Html::default();
+        return;
     }
-    html! {
-        <>
-            <h2>{ "Forgotten again and again" }</h2>
-            <p>{ "Repeating these as they are helps little. Read the reasons once more, put the point into your own words, or put the item away." }</p>
-            <ul class="list">{ for leeches.iter().map(|(id, lapses)| html! {
-                <li><a href={format!("#/item/{id}")}><span>{ id.to_string() }</span><span class="state">{ wording::count(*lapses, "lapse", "lapses") }</span></a></li>
-            }) }</ul>
-        </>
+    d.el("h2", "Forgotten again and again");
+    d.el("p", "Repeating these as they are helps little. Read the reasons once more, put the point into your own words, or put the item away.");
+    d.open("ul.list");
+    for (id, lapses) in &leeches {
+        d.open("li").open("a").attr("href", &["#/item/", id.as_str()].concat()).el("span", id.as_str());
+        d.el("span.state", &wording::count(*lapses, "lapse", "lapses")).close().close();
     }
+    d.close();
 }

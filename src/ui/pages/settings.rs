@@ -3,59 +3,44 @@
 use crate::engine::progress::event::{Event as Happened, Setting, Theme, What};
 use crate::engine::progress::export::{self, Import, Preview};
 use crate::engine::time::Date;
+use crate::platform::fault::Fault;
 use crate::platform::records::Keeping;
 use crate::platform::upload::Chosen;
 use crate::platform::usage::{self, Estimate};
 use crate::platform::{document, download, quarantine, timer};
 use crate::ui::VERSION;
+use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
-#[must_use]
-pub fn settings(app: &App) -> Html {
-    html! {
-        <>
-            <h1 tabindex="-1">{ "Settings" }</h1>
-            { choices(app) }
-            <Data app={app.clone()} />
-        </>
-    }
+pub fn settings(d: &mut Dom, app: &App) {
+    d.el("h1[tabindex=-1]", "Settings");
+    choices(d, app);
+    d.node(html! { <Data app={app.clone()} /> });
 }
 
-fn radios<T: PartialEq + Copy + 'static>(
-    app: &App,
-    group: &'static str,
-    legend: &str,
-    all: &[(T, &str)],
-    now: T,
-    set: fn(T) -> Setting,
-) -> Html {
-    let choice = |(value, words): &(T, &str)| {
-        let (app, value) = (app.clone(), *value);
-        let onchange = Callback::from(move |_: Event| app.set(set(value)));
-        html! { <label><input type="radio" name={group} checked={now == value} {onchange} />{ (*words).to_owned() }</label> }
-    };
-    html! { <fieldset class="field"><legend>{ legend.to_owned() }</legend><div class="choices">{ for all.iter().map(choice) }</div></fieldset> }
-}
-
-fn switch(app: &App, words: &str, on: bool, set: fn(bool) -> Setting) -> Html {
+/// A radio button or checkbox with its label, and the setting that it makes.
+fn choice(d: &mut Dom, app: &App, input: &'static str, words: &str, on: bool, setting: Setting) {
     let app = app.clone();
-    let onchange = Callback::from(move |_: Event| app.set(set(!on)));
-    html! { <label><input type="checkbox" checked={on} {onchange} />{ words.to_owned() }</label> }
+    let onchange = Callback::from(move |_: Event| app.set(setting.clone()));
+    d.open("label").open(input).checked(on).on_change(onchange).close().text(words).close();
 }
 
-fn number(
-    app: &App,
+/// A number with its hint. `set` makes the setting of it.
+struct Number {
     id: &'static str,
-    label: &str,
-    hint: &str,
+    label: &'static str,
+    hint: &'static str,
     range: (u16, u16),
     now: u16,
     set: fn(u16) -> Setting,
-) -> Html {
+}
+
+fn number(d: &mut Dom, app: &App, number: Number) {
+    let Number { id, label, hint, range, now, set } = number;
     let app = app.clone();
     let onchange = Callback::from(move |event: Event| {
         let input = event.target_unchecked_into::<web_sys::HtmlInputElement>();
@@ -65,38 +50,60 @@ fn number(
             _ => input.set_value(&now.to_string()),
         }
     });
-    html! {
-        <div class="field">
-            <label for={id}>{ label.to_owned() }</label>
-            <input {id} type="number" min={range.0.to_string()} max={range.1.to_string()} value={now.to_string()} {onchange} aria-describedby={format!("{id}-hint")} />
-            <p class="quiet" id={format!("{id}-hint")}>{ hint.to_owned() }</p>
-        </div>
-    }
+    let hint_id = [id, "-hint"].concat();
+    d.open("div.field").open("label").attr("for", id).text(label).close();
+    d.open("input[type=number]").attr("id", id).attr("aria-describedby", &hint_id).on_change(onchange);
+    d.attr_number("min", range.0.into()).attr_number("max", range.1.into()).value(&now.to_string()).close();
+    d.open("p.quiet").attr("id", &hint_id).text(hint).close().close();
 }
 
 /// Everything that can be chosen.
-fn choices(app: &App) -> Html {
+fn choices(d: &mut Dom, app: &App) {
     let settings = app.record().snapshot().settings().clone();
-    let track = settings.track.clone();
-    let retention = track.as_ref().map_or(90, |track| settings.retention_for(track.as_str()));
-    let themes = [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
-    let sizes = [(90u16, "Small"), (100, "Normal"), (115, "Large"), (130, "Larger"), (160, "Largest")];
-    html! {
-        <section aria-label="Choices">
-            <h2>{ "How it looks" }</h2>
-            { radios(app, "theme", "Theme", &themes, settings.theme, Setting::Theme) }
-            { radios(app, "size", "Text size", &sizes, settings.text_size, Setting::TextSize) }
-            <fieldset class="field"><legend class="hidden">{ "Ease" }</legend><div class="choices">
-                { switch(app, "Less motion", settings.reduced_motion, Setting::ReducedMotion) }
-                { switch(app, "Single-letter shortcuts", settings.shortcuts, Setting::Shortcuts) }
-                { switch(app, "Ask how sure I am", settings.ask_confidence, Setting::AskConfidence) }
-            </div></fieldset>
-            <h2>{ "Pace" }</h2>
-            { number(app, "new", "New items a day, for each deck", "Ten a day is about fifteen minutes once repeats come in.", (0, 999), settings.new_per_day, Setting::NewPerDay) }
-            { number(app, "retention", "Wanted retention, percent", "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.", (70, 97), u16::from(retention), |value| Setting::Retention(value.min(97) as u8)) }
-            { number(app, "rollover", "The day ends at, hour", "Studying after midnight still counts for the evening before: 0 to 12.", (0, 12), settings.rollover / 60, |hour| Setting::Rollover(hour * 60)) }
-        </section>
+    let retention = settings.track.as_ref().map_or(90, |track| settings.retention_for(track.as_str()));
+    d.open("section[aria-label=Choices]").el("h2", "How it looks");
+    d.open("fieldset.field").el("legend", "Theme").open("div.choices");
+    for (theme, words) in [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")] {
+        choice(d, app, "input[type=radio][name=theme]", words, settings.theme == theme, Setting::Theme(theme));
     }
+    d.close().close().open("fieldset.field").el("legend", "Text size").open("div.choices");
+    for (size, words) in [(90, "Small"), (100, "Normal"), (115, "Large"), (130, "Larger"), (160, "Largest")] {
+        choice(d, app, "input[type=radio][name=size]", words, settings.text_size == size, Setting::TextSize(size));
+    }
+    d.close().close().open("fieldset.field").el("legend.hidden", "Ease").open("div.choices");
+    let (still, letters, sure) = (settings.reduced_motion, settings.shortcuts, settings.ask_confidence);
+    choice(d, app, "input[type=checkbox]", "Less motion", still, Setting::ReducedMotion(!still));
+    choice(d, app, "input[type=checkbox]", "Single-letter shortcuts", letters, Setting::Shortcuts(!letters));
+    choice(d, app, "input[type=checkbox]", "Ask how sure I am", sure, Setting::AskConfidence(!sure));
+    d.close().close().el("h2", "Pace");
+    let new = Number {
+        id: "new",
+        label: "New items a day, for each deck",
+        hint: "Ten a day is about fifteen minutes once repeats come in.",
+        range: (0, 999),
+        now: settings.new_per_day,
+        set: Setting::NewPerDay,
+    };
+    let retention = Number {
+        id: "retention",
+        label: "Wanted retention, percent",
+        hint: "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.",
+        range: (70, 97),
+        now: u16::from(retention),
+        set: |value| Setting::Retention(value.min(97) as u8),
+    };
+    let rollover = Number {
+        id: "rollover",
+        label: "The day ends at, hour",
+        hint: "Studying after midnight still counts for the evening before: 0 to 12.",
+        range: (0, 12),
+        now: settings.rollover / 60,
+        set: |hour| Setting::Rollover(hour * 60),
+    };
+    for one in [new, retention, rollover] {
+        number(d, app, one);
+    }
+    d.close();
 }
 
 /// What a file would bring.
@@ -171,25 +178,27 @@ fn Data(props: &DataProps) -> Html {
             });
         })
     };
-    html! {
-        <section aria-label="Your data">
-            <h2>{ "Your data" }</h2>
-            { health(app, *estimate, *persisted) }
-            <p class="row">
-                <button type="button" class="primary" onclick={save}>{ "Export my progress" }</button>
-                if !*persisted { <button type="button" onclick={persist}>{ "Ask the browser to keep it" }</button> }
-            </p>
-            <div class="field">
-                <label for="import">{ "Import a file of Certdeck" }</label>
-                <input id="import" type="file" accept=".json,application/json" onchange={choose} aria-describedby="import-hint" />
-                <p class="quiet" id="import-hint">{ "You see what it holds before anything changes. Importing only adds: nothing is lost." }</p>
-            </div>
-            <p role="status">{ &*note }</p>
-            if let Some(found) = &*offer { { preview(app, found, &offer, &note) } }
-            { unreadable() }
-            { delete(app, &deleting, &note) }
-        </section>
+    let mut d = Dom::new();
+    d.open("section[aria-label=Your data]").el("h2", "Your data");
+    health(&mut d, app, *estimate, *persisted);
+    d.open("p.row").button("button.primary", "Export my progress", save);
+    if *persisted {
+        d.node(Html::default());
+    } else {
+        d.button("button", "Ask the browser to keep it", persist);
     }
+    d.close().open("div.field").el("label[for=import]", "Import a file of Certdeck");
+    d.open("input#import[type=file][accept=.json,application/json][aria-describedby=import-hint]").on_change(choose);
+    d.close().el(
+        "p.quiet#import-hint",
+        "You see what it holds before anything changes. Importing only adds: nothing is lost.",
+    );
+    d.close().el("p[role=status]", &note);
+    // One node each, whether there or not: what stands before keeps its place, and so the focus.
+    d.node(offer.as_ref().map(|found| preview(app, found, &offer, &note)).unwrap_or_default());
+    d.node(unreadable());
+    d.node(delete(app, &deleting, &note));
+    d.finish()
 }
 
 /// Offers the log as a file; says how that went.
@@ -233,40 +242,33 @@ fn preview(app: &App, found: &Offer, offer: &UseStateHandle<Option<Offer>>, note
         let offer = offer.clone();
         Callback::from(move |_: MouseEvent| offer.set(None))
     };
-    html! {
-        <div class="panel" role="region" aria-label="What the file holds">
-            <h3>{ &found.name }</h3>
-            <ul>
-                <li>{ wording::count(found.preview.new, "new event", "new events") }</li>
-                <li>{ format!("{} already here", found.preview.known) }</li>
-                <li>{ format!("{} unreadable", found.preview.unreadable) }</li>
-            </ul>
-            { for found.warnings.iter().map(|words| html! { <p>{ words }</p> }) }
-            if !found.damage.is_empty() { <ul class="quiet">{ for found.damage.iter().map(|words| html! { <li>{ words }</li> }) }</ul> }
-            <p class="row">
-                if found.preview.new > 0 { <button type="button" class="primary" onclick={merge}>{ "Add what is new" }</button> }
-                <button type="button" onclick={leave}>{ if found.preview.new > 0 { "Leave it" } else { "Close" } }</button>
-            </p>
-        </div>
+    let Preview { new, known, unreadable } = found.preview;
+    let mut d = Dom::new();
+    d.open("div.panel[role=region][aria-label=What the file holds]").el("h3", &found.name);
+    d.open("ul").el("li", &wording::count(new, "new event", "new events"));
+    d.open("li").number(known).text(" already here").close();
+    d.open("li").number(unreadable).text(" unreadable").close().close();
+    for words in &found.warnings {
+        d.el("p", words);
     }
+    if !found.damage.is_empty() {
+        d.open("ul.quiet");
+        for words in &found.damage {
+            d.el("li", words);
+        }
+        d.close();
+    }
+    d.open("p.row");
+    if new > 0 {
+        d.button("button.primary", "Add what is new", merge);
+    }
+    d.button("button", if new > 0 { "Leave it" } else { "Close" }, leave);
+    d.finish()
 }
 
 /// What is kept where, and how full it is.
-fn health(app: &App, estimate: Option<Estimate>, persisted: bool) -> Html {
+fn health(d: &mut Dom, app: &App, estimate: Option<Estimate>, persisted: bool) {
     let core = app.core();
-    let words = |result: Result<(), crate::platform::fault::Fault>| match result {
-        Ok(()) => "works".to_owned(),
-        Err(fault) => format!("does not work: {fault}"),
-    };
-    let used = usage::characters()
-        .map_or_else(|_| "unknown".to_owned(), |characters| format!("{} of about 5,120 kB", characters.div_ceil(1024)));
-    let room = estimate.map(|estimate| {
-        format!(
-            "{} MB used of {} MB that the browser allows this site",
-            estimate.used_bytes / 1_000_000,
-            estimate.quota_bytes / 1_000_000
-        )
-    });
     let verdict = match core.health.keeping() {
         _ if core.newer => "Read only: the stored progress is of a newer Certdeck. Update first.",
         Keeping::Both => "Everything is saved in both stores of this browser.",
@@ -274,19 +276,31 @@ fn health(app: &App, estimate: Option<Estimate>, persisted: bool) -> Html {
         Keeping::JournalOnly(_) => "Saved in the journal only.",
         Keeping::MemoryOnly(_) => "Nothing is saved: it is gone when you close this page. Export now.",
     };
-    html! {
-        <>
-            <p><b>{ verdict }</b></p>
-            <table>
-                <tbody>
-                    <tr><th scope="row">{ "Events" }</th><td>{ core.record.log().events().len() }</td></tr>
-                    <tr><th scope="row">{ "Local storage" }</th><td>{ words(core.health.local) }{ ", " }{ used }</td></tr>
-                    <tr><th scope="row">{ "Journal" }</th><td>{ words(core.health.journal) }</td></tr>
-                    <tr><th scope="row">{ "Kept when the disk is full" }</th><td>{ if persisted { "promised by the browser" } else { "not promised" } }</td></tr>
-                    { for room.map(|words| html! { <tr><th scope="row">{ "Room" }</th><td>{ words }</td></tr> }) }
-                </tbody>
-            </table>
-        </>
+    let used = usage::characters().map_or_else(
+        |_| "unknown".to_owned(),
+        |characters| [&characters.div_ceil(1024).to_string(), " of about 5,120 kB"].concat(),
+    );
+    d.open("p").el("b", verdict).close().open("table").open("tbody");
+    row(d, "Events", &core.record.log().events().len().to_string());
+    row(d, "Local storage", &[&works(core.health.local), ", ", &used].concat());
+    row(d, "Journal", &works(core.health.journal));
+    row(d, "Kept when the disk is full", if persisted { "promised by the browser" } else { "not promised" });
+    if let Some(estimate) = estimate {
+        let megabytes = |bytes: u64| (bytes / 1_000_000).to_string();
+        let (used, quota) = (megabytes(estimate.used_bytes), megabytes(estimate.quota_bytes));
+        row(d, "Room", &[&used, " MB used of ", &quota, " MB that the browser allows this site"].concat());
+    }
+    d.close().close();
+}
+
+fn row(d: &mut Dom, name: &str, value: &str) {
+    d.open("tr").el("th[scope=row]", name).el("td", value).close();
+}
+
+fn works(store: Result<(), Fault>) -> String {
+    match store {
+        Ok(()) => "works".to_owned(),
+        Err(fault) => ["does not work: ", &fault.to_string()].concat(),
     }
 }
 
@@ -301,43 +315,41 @@ fn unreadable() -> Html {
         let lines: Vec<String> = kept.iter().map(|kept| format!("{}\t{}", kept.name, kept.text)).collect();
         let _shown_by_browser = download::text("certdeck-unreadable.txt", "text/plain", &lines.join("\n"));
     });
-    html! {
-        <div class="panel">
-            <h3>{ wording::count(count, "stored piece could not be read", "stored pieces could not be read") }</h3>
-            <p>{ "They were set aside unchanged. Everything else is here. If you report it, add this file." }</p>
-            <p class="row"><button type="button" {onclick}>{ "Download them" }</button></p>
-        </div>
-    }
+    let mut d = Dom::new();
+    let words = wording::count(count, "stored piece could not be read", "stored pieces could not be read");
+    d.open("div.panel").el("h3", &words);
+    d.el("p", "They were set aside unchanged. Everything else is here. If you report it, add this file.");
+    d.open("p.row").button("button", "Download them", onclick);
+    d.finish()
 }
 
 /// Deleting: export is offered first, and it takes two clicks.
 fn delete(app: &App, deleting: &UseStateHandle<bool>, note: &UseStateHandle<String>) -> Html {
-    let ask = {
-        let deleting = deleting.clone();
-        Callback::from(move |_: MouseEvent| deleting.set(true))
-    };
+    let mut d = Dom::new();
     if !**deleting {
-        return html! { <><h3>{ "Delete" }</h3><p class="row"><button type="button" class="danger" onclick={ask}>{ "Delete progress …" }</button></p></> };
+        let deleting = deleting.clone();
+        let ask = Callback::from(move |_: MouseEvent| deleting.set(true));
+        d.el("h3", "Delete").open("p.row").button("button.danger", "Delete progress …", ask);
+        return d.finish();
     }
     let track = app.record().snapshot().settings().track.clone();
     let first = {
         let (app, note) = (app.clone(), note.clone());
         Callback::from(move |_: MouseEvent| note.set(save(&app)))
     };
-    let close = {
-        let deleting = deleting.clone();
-        Callback::from(move |_: MouseEvent| deleting.set(false))
-    };
-    let one = track.map(|track| {
-        let words = format!("Delete {} only", app.short(&track));
+    d.open("div.panel[role=region][aria-label=Delete progress]").el("h3", "Delete progress");
+    d.el("p", "Export first: deleting everything can’t be undone.").open("p.row");
+    d.button("button.primary", "Export first", first);
+    if let Some(track) = track {
+        let words = ["Delete ", &app.short(&track), " only"].concat();
         let (app, deleting, note) = (app.clone(), deleting.clone(), note.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
+        let one = Callback::from(move |_: MouseEvent| {
             app.append(vec![What::Deleted(Some(track.clone()))], app.now());
             deleting.set(false);
             note.set("The deck’s progress no longer counts.".to_owned());
         });
-        html! { <button type="button" class="danger" {onclick}>{ words }</button> }
-    });
+        d.button("button.danger", &words, one);
+    }
     let all = {
         let (app, deleting, note) = (app.clone(), deleting.clone(), note.clone());
         Callback::from(move |_: MouseEvent| {
@@ -347,16 +359,8 @@ fn delete(app: &App, deleting: &UseStateHandle<bool>, note: &UseStateHandle<Stri
             document::focus_first("h1[tabindex]");
         })
     };
-    html! {
-        <div class="panel" role="region" aria-label="Delete progress">
-            <h3>{ "Delete progress" }</h3>
-            <p>{ "Export first: deleting everything can’t be undone." }</p>
-            <p class="row">
-                <button type="button" class="primary" onclick={first}>{ "Export first" }</button>
-                { one }
-                <button type="button" class="danger" onclick={all}>{ "Delete everything" }</button>
-                <button type="button" onclick={close}>{ "Keep it" }</button>
-            </p>
-        </div>
-    }
+    let deleting = deleting.clone();
+    let close = Callback::from(move |_: MouseEvent| deleting.set(false));
+    d.button("button.danger", "Delete everything", all).button("button", "Keep it", close);
+    d.finish()
 }

@@ -7,34 +7,35 @@ use crate::engine::schedule::memory::Outcomes;
 use crate::engine::schedule::queue::queue;
 use crate::engine::schedule::session::{self, Action, Session};
 use crate::engine::schedule::turn::{Stage, Turn, World};
+use crate::platform::document;
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::bar::progress;
 use crate::ui::components::card::card_face;
 use crate::ui::components::turn;
+use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, use_desk, use_keys};
-use crate::ui::parts::{Report, frame, missing, tags};
-use crate::ui::route::Route;
+use crate::ui::parts::{self, flag_button, frame, report, settle, tags, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page of a track, else of the chosen one: waits for the deck, then hands over to the session.
-#[must_use]
-pub fn study(app: &App, track: Option<&TrackId>) -> Html {
+pub fn study(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let Some(track) = app.chosen(track) else {
-        let choose = html! {
-            <>
-                <h1 tabindex="-1">{ "Which exam?" }</h1>
-                <p class="lead">{ "Choose a deck first: then your queue is here." }</p>
-                <p class="row"><a class="button primary" href="#/">{ "Choose a deck" }</a></p>
-            </>
-        };
-        return frame(app, false, choose);
+        return frame(d, app, false, |d| {
+            d.el("h1[tabindex=-1]", "Which exam?").el("p.lead", "Choose a deck first: then your queue is here.");
+            d.open("p.row").link("a.button.primary", "#/", "Choose a deck").close();
+        });
     };
-    match missing(app, "Study", &track, app.deck(&track)) {
-        Err(notice) => frame(app, false, notice),
-        Ok(deck) => html! { <Queue key={track.as_str().to_owned()} app={app.clone()} {deck} /> },
+    let mut notice = Dom::new();
+    match parts::deck(&mut notice, app, "Study", &track) {
+        None => frame(d, app, false, |d| {
+            d.node(notice.finish());
+        }),
+        Some(deck) => {
+            d.node(html! { <Queue key={track.as_str().to_owned()} app={app.clone()} {deck} /> });
+        }
     }
 }
 
@@ -86,8 +87,8 @@ fn Queue(props: &QueueProps) -> Html {
     {
         let item = turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at));
         use_effect_with(item, |_| {
-            crate::platform::document::scroll_to_top();
-            crate::platform::document::focus_first("h1[tabindex]");
+            document::scroll_to_top();
+            document::focus_first("h1[tabindex]");
         });
     }
 
@@ -104,18 +105,26 @@ fn Queue(props: &QueueProps) -> Html {
         use_keys(move |key| on_key(key, &app, turn.as_ref(), &desk, &act, &main));
     }
 
+    // What had the focus may be gone at the next stage; and the outcome stands above the options: bring it into view.
+    let stage = turn.as_ref().map(|turn| (std::mem::discriminant(&turn.stage), matches!(turn.stage, Stage::Marked(_))));
+    use_effect_with(stage, |stage| settle(stage.is_some_and(|(_, marked)| marked)));
+
     let (done, of) = state.progress();
-    let place = format!("{} · Study", deck.track.short);
-    let Some(turn) = turn else {
-        return html! { <>{ progress(&place, done, of, app.saved()) }<main id="main">{ finished(app, &deck, &state) }</main></> };
-    };
-    html! {
-        <>
-            { progress(&place, done, of, app.saved()) }
-            <main id="main">{ shown(app, &deck, &turn, &desk) }</main>
-            { actions(app, &turn, &state, &act, &main) }
-        </>
+    let mut d = Dom::new();
+    progress(&mut d, &[&deck.track.short, " · Study"].concat(), done, of, app.saved());
+    d.open("main#main");
+    match &turn {
+        None => {
+            finished(&mut d, app, &deck, &state);
+            d.close();
+        }
+        Some(turn) => {
+            shown(&mut d, app, &deck, turn, &desk);
+            d.close();
+            actions(&mut d, app, turn, &state, &act, &main);
+        }
     }
+    d.finish()
 }
 
 /// What Enter and the main button do now.
@@ -160,19 +169,14 @@ fn on_key(key: &Key, app: &App, turn: Option<&Turn>, desk: &Desk, act: &Callback
 }
 
 /// The card or the question.
-fn shown(app: &App, deck: &Rc<Deck>, turn: &Turn, desk: &Desk) -> Html {
+fn shown(d: &mut Dom, app: &App, deck: &Deck, turn: &Turn, desk: &Desk) {
     let tags = tags(&deck.track, &turn.item, deck.question(&turn.item).map(|question| question.level));
     if let Some(card) = deck.card(&turn.item) {
-        let back = matches!(turn.stage, Stage::Back(_));
-        return html! {
-            <>
-                { card_face(card, &tags, back) }
-                <Report item={card.id.clone()} hash={card.hash} words={card.front.plain()} />
-            </>
-        };
+        card_face(d, card, &tags, matches!(turn.stage, Stage::Back(_)));
+        report(d, &card.id, card.hash, card.front.plain());
+        return;
     }
-    let Some(question) = deck.question(&turn.item) else { return Html::default() };
-    let marked = if let Stage::Marked(marked) = &turn.stage { Some(&**marked) } else { None };
+    let Some(question) = deck.question(&turn.item) else { return };
     let shown = turn::Turn {
         tags,
         case: turn.case.as_ref().and_then(|case| deck.case(case)).map(|case| &**case),
@@ -181,95 +185,73 @@ fn shown(app: &App, deck: &Rc<Deck>, turn: &Turn, desk: &Desk) -> Html {
         ask_confidence: app.record().snapshot().settings().ask_confidence,
         on_sure: desk.on_sure(),
         note: desk.note(),
-        marked,
+        marked: if let Stage::Marked(marked) = &turn.stage { Some(marked) } else { None },
     };
-    html! {
-        <>
-            { turn::turn(&shown) }
-            <Report item={question.id.clone()} hash={question.hash} words={question.stem.plain()} />
-        </>
-    }
+    turn::turn(d, &shown);
+    report(d, &question.id, question.hash, question.stem.plain());
 }
 
 /// The bar of buttons. The main one stands at the same place whatever is shown.
-fn actions(app: &App, turn: &Turn, state: &Session, act: &Callback<Action>, main: &Callback<()>) -> Html {
+fn actions(d: &mut Dom, app: &App, turn: &Turn, state: &Session, act: &Callback<Action>, main: &Callback<()>) {
     let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let flagged = app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
-    let small = html! {
-        <>
-            <button type="button" onclick={click(Action::Undo)} disabled={!state.can_undo()}>{ "Undo" }<kbd aria-hidden="true">{ "U" }</kbd></button>
-            <button type="button" onclick={click(Action::Flag)} aria-pressed={if flagged { "true" } else { "false" }}>{ if flagged { "Flagged" } else { "Flag" } }<kbd aria-hidden="true">{ "F" }</kbd></button>
-        </>
+    d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    undo_button(d, click(Action::Undo), state.can_undo());
+    flag_button(d, click(Action::Flag), flagged);
+    let main_button = |d: &mut Dom, words: &str, key: &str| {
+        let onclick = main.reform(|_: MouseEvent| ());
+        d.open("button.primary[type=button]").on_click(onclick).text(words).el("kbd[aria-hidden=true]", key).close();
     };
-    let onclick = main.reform(|_: MouseEvent| ());
-    let main = |words: &'static str, key: &'static str| {
-        html! { <button type="button" class="primary" {onclick}>{ words }<kbd aria-hidden="true">{ key }</kbd></button> }
-    };
-    let skip = html! { <button type="button" onclick={click(Action::Skip)}>{ "Skip" }</button> };
-    let inner = match &turn.stage {
-        Stage::Question => html! { <>{ small }{ skip }{ main("Check", "Enter") }</> },
-        Stage::Front => html! { <>{ small }{ skip }{ main("Show answer", "Space") }</> },
-        Stage::Marked(_) => html! { <>{ small }{ main("Next", "Enter") }</> },
-        Stage::Back(outcomes) => html! { <>{ small }{ grades(outcomes, act) }</> },
-    };
-    html! { <div class="actions" role="group" aria-label="Actions"><div>{ inner }</div></div> }
+    if matches!(turn.stage, Stage::Question | Stage::Front) {
+        d.button("button", "Skip", click(Action::Skip));
+    }
+    match &turn.stage {
+        Stage::Question => main_button(d, "Check", "Enter"),
+        Stage::Front => main_button(d, "Show answer", "Space"),
+        Stage::Marked(_) => main_button(d, "Next", "Enter"),
+        Stage::Back(outcomes) => grades(d, outcomes, act),
+    }
+    d.close().close();
 }
 
 /// Four grades, each with what it leads to.
-fn grades(outcomes: &Outcomes, act: &Callback<Action>) -> Html {
-    let grade = |(grade, words, key): (Grade, &'static str, &'static str)| {
-        let onclick = act.reform(move |_: MouseEvent| Action::Grade(grade));
-        let wait = outcomes.of(grade).wait.to_string();
-        html! {
-            <button type="button" {onclick} aria-keyshortcuts={key}>{ words }<small>{ wait }</small></button>
-        }
-    };
+fn grades(d: &mut Dom, outcomes: &Outcomes, act: &Callback<Action>) {
+    d.open("div.grades[role=group][aria-label=How well did you know it?]");
     let all = [
         (Grade::Again, "Again", "1"),
         (Grade::Hard, "Hard", "2"),
         (Grade::Good, "Good", "3"),
         (Grade::Easy, "Easy", "4"),
     ];
-    html! { <div class="grades" role="group" aria-label="How well did you know it?">{ for all.into_iter().map(grade) }</div> }
+    for (grade, words, key) in all {
+        let onclick = act.reform(move |_: MouseEvent| Action::Grade(grade));
+        d.open("button[type=button]").on_click(onclick).attr("aria-keyshortcuts", key).text(words);
+        d.el("small", &outcomes.of(grade).wait.to_string()).close();
+    }
+    d.close();
 }
 
 /// Nothing is left for now.
-fn finished(app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>) -> Html {
+fn finished(d: &mut Dom, app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>) {
     let summary = state.summary();
-    let more = {
+    let anew = |extra: u32| {
         let (app, deck, state) = (app.clone(), deck.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| state.set(begin(&app, &deck, 10)))
+        Callback::from(move |_: MouseEvent| state.set(begin(&app, &deck, extra)))
     };
-    let again = {
-        let (app, deck, state) = (app.clone(), deck.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| state.set(begin(&app, &deck, 0)))
-    };
-    let waiting = summary.next_step.map(|at| {
-        let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
-        format!(
-            "{} come back, the first in {}.",
-            wording::count(summary.waiting, "item", "items"),
-            wording::count(minutes as u32, "minute", "minutes")
-        )
-    });
-    let practice = Route::Practice(Some(deck.track.id.clone())).hash();
-    html! {
-        <>
-            <h1 tabindex="-1">{ if summary.reviews > 0 { "Done for now" } else { "Nothing is due" } }</h1>
-            if summary.reviews > 0 {
-                <p class="lead">{ format!("{}, {} right, {}.", wording::count(summary.reviews, "answer", "answers"), summary.right, wording::minutes((summary.millis / 1000) as u32)) }</p>
-            } else {
-                <p class="lead">{ "What you know rests until it is nearly forgotten: that is when repeating helps most." }</p>
-            }
-            if let Some(words) = waiting {
-                <p>{ words }</p>
-                <p class="row"><button type="button" onclick={again}>{ "Look again" }</button></p>
-            }
-            <p class="row">
-                <a class="button primary" href="#/">{ "Back to Today" }</a>
-                <button type="button" onclick={more}>{ "Ten more new items" }</button>
-                <a class="button" href={practice}>{ "Practise" }</a>
-            </p>
-        </>
+    if summary.reviews > 0 {
+        d.el("h1[tabindex=-1]", "Done for now").open("p.lead");
+        d.text(&wording::count(summary.reviews, "answer", "answers")).text(", ").number(summary.right).text(" right, ");
+        d.text(&wording::minutes((summary.millis / 1000) as u32)).text(".").close();
+    } else {
+        d.el("h1[tabindex=-1]", "Nothing is due");
+        d.el("p.lead", "What you know rests until it is nearly forgotten: that is when repeating helps most.");
     }
+    if let Some(at) = summary.next_step {
+        let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
+        d.open("p").text(&wording::count(summary.waiting, "item", "items")).text(" come back, the first in ");
+        d.text(&wording::count(minutes as u32, "minute", "minutes")).text(".").close();
+        d.open("p.row").button("button", "Look again", anew(0)).close();
+    }
+    d.open("p.row").link("a.button.primary", "#/", "Back to Today").button("button", "Ten more new items", anew(10));
+    d.link("a.button", &["#/practice/", deck.track.id.as_str()].concat(), "Practise").close();
 }

@@ -1,47 +1,46 @@
 //! Today: what now, how long, how am I doing. On a first visit: what this is, and one click to the first question.
 
 use crate::engine::bank::pack::{Catalogue, Entry};
-use crate::engine::id::TrackId;
+use crate::engine::bank::track::Weight;
 use crate::engine::schedule::due::{Counts, due_summary};
 use crate::engine::stats::accuracy::accuracy;
 use crate::engine::stats::share::Share;
 use crate::engine::time::{Date, StudyDay};
+use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::parts::missing_catalogue;
-use crate::ui::route::Route;
+use crate::ui::parts;
 use crate::ui::wording;
-use std::rc::Rc;
-use yew::prelude::*;
 
 /// The page.
-#[must_use]
-pub fn today(app: &App) -> Html {
-    match missing_catalogue(app, "Today", app.catalogue()) {
-        Err(notice) => notice,
-        Ok(catalogue) => {
-            let started = app.record().snapshot().items().next().is_some();
-            if started { the_day(app, &catalogue) } else { welcome(app, &catalogue) }
-        }
-    }
+pub fn today(d: &mut Dom, app: &App) {
+    let Some(catalogue) = parts::catalogue(d, app, "Today") else { return };
+    let started = app.record().snapshot().items().next().is_some();
+    if started { the_day(d, app, &catalogue) } else { welcome(d, app, &catalogue) }
 }
 
 /// The first visit, in one screen.
-fn welcome(app: &App, catalogue: &Rc<Catalogue>) -> Html {
-    html! {
-        <>
-            <section class="today">
-                <h1 tabindex="-1">{ "Pass your exam, and know why" }</h1>
-                <p class="lead">{ "Questions like the real ones, with a reason for every option. What you learn comes back just before you would forget it. Free, private, and it works offline." }</p>
-            </section>
-            <h2>{ "Which exam?" }</h2>
-            <ul class="decks">{ for catalogue.tracks.iter().map(|entry| deck(app, entry)) }</ul>
-            <ul class="promises">
-                <li><b>{ "No account." }</b>{ " Everything stays in this browser. Export it whenever you like." }</li>
-                <li><b>{ "Your pace." }</b>{ " Ten new items a day to begin with; the rest is repetition at the right time." }</li>
-                <li><b>{ "No guessing games." }</b>{ " Each deck shows how little its wording gives away." }</li>
-            </ul>
-        </>
+fn welcome(d: &mut Dom, app: &App, catalogue: &Catalogue) {
+    d.open("section.today").el("h1[tabindex=-1]", "Pass your exam, and know why");
+    d.el("p.lead", "Questions like the real ones, with a reason for every option. What you learn comes back just before you would forget it. Free, private, and it works offline.");
+    d.close().el("h2", "Which exam?");
+    decks(d, app, catalogue);
+    d.open("ul.promises");
+    promise(d, "No account.", " Everything stays in this browser. Export it whenever you like.");
+    promise(d, "Your pace.", " Ten new items a day to begin with; the rest is repetition at the right time.");
+    promise(d, "No guessing games.", " Each deck shows how little its wording gives away.");
+    d.close();
+}
+
+fn promise(d: &mut Dom, what: &str, more: &str) {
+    d.open("li").el("b", what).text(more).close();
+}
+
+fn decks(d: &mut Dom, app: &App, catalogue: &Catalogue) {
+    d.open("ul.decks");
+    for entry in &catalogue.tracks {
+        deck(d, app, entry);
     }
+    d.close();
 }
 
 /// How much of a track was never met.
@@ -52,76 +51,64 @@ fn unseen(app: &App, entry: &Entry) -> u32 {
     all.saturating_sub(seen)
 }
 
-fn counts(app: &App, entry: &Entry) -> Counts {
-    let unseen = unseen(app, entry);
-    due_summary(app.record().snapshot(), &app.standings(), &entry.track.id, Some(unseen), app.now())
-}
-
-fn the_day(app: &App, catalogue: &Rc<Catalogue>) -> Html {
+fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
     let now = app.now();
     let record = app.record();
     let snapshot = record.snapshot();
     let day = snapshot.today(now);
-    let chosen = snapshot.settings().track.clone();
-    let find = |track: &TrackId| catalogue.tracks.iter().find(|entry| entry.track.id == *track);
+    let chosen = snapshot.settings().track.as_ref();
     // The chosen track, else the first that has a past.
-    let entry = chosen
-        .as_ref()
-        .and_then(find)
-        .or_else(|| catalogue.tracks.iter().find(|entry| snapshot.items_of(&entry.track.id).next().is_some()));
-    let Some(entry) = entry else { return welcome(app, catalogue) };
-    let counts = counts(app, entry);
-    let exam =
-        snapshot.settings().exam_dates.get(&entry.track.id).map(|date| (*date, StudyDay::from(*date).since(day)));
-    html! {
-        <>
-            <section class="today">
-                <p class="quiet">{ wording::day(day) }{ " · " }{ &entry.track.short }{ exam.map(|(date, days)| until(date, days)) }</p>
-                { now_what(app, entry, &counts) }
-                { week(app, day) }
-            </section>
-            <h2>{ "Decks" }</h2>
-            <ul class="decks">{ for catalogue.tracks.iter().map(|entry| deck(app, entry)) }</ul>
-        </>
+    let is_chosen = |entry: &&Entry| Some(&entry.track.id) == chosen;
+    let has_past = |entry: &&Entry| snapshot.items_of(&entry.track.id).next().is_some();
+    let entry = catalogue.tracks.iter().find(is_chosen).or_else(|| catalogue.tracks.iter().find(has_past));
+    let Some(entry) = entry else { return welcome(d, app, catalogue) };
+    let counts = due_summary(snapshot, &app.standings(), &entry.track.id, Some(unseen(app, entry)), now);
+    d.open("section.today").open("p.quiet").text(&wording::day(day)).text(" · ").text(&entry.track.short);
+    if let Some(date) = snapshot.settings().exam_dates.get(&entry.track.id) {
+        until(d, *date, StudyDay::from(*date).since(day));
     }
+    d.close();
+    now_what(d, app, entry, &counts);
+    week(d, app, day);
+    d.close().el("h2", "Decks");
+    decks(d, app, catalogue);
 }
 
-fn until(date: Date, days: i32) -> Html {
+fn until(d: &mut Dom, date: Date, days: i32) {
     match days {
-        ..0 => html! { { format!(" · exam was on {}", wording::date(date)) } },
-        0 => html! { <b>{ " · exam today" }</b> },
-        1 => html! { <>{ " · exam " }<b>{ "tomorrow" }</b></> },
-        days => html! { <>{ " · exam in " }<b>{ days }{ " days" }</b></> },
-    }
+        ..0 => d.text(" · exam was on ").text(&wording::date(date)),
+        0 => d.el("b", " · exam today"),
+        1 => d.text(" · exam ").el("b", "tomorrow"),
+        days => d.text(" · exam in ").open("b").number(days as u32).text(" days").close(),
+    };
 }
 
 /// The headline, the sentence under it and the one button.
-fn now_what(app: &App, entry: &Entry, counts: &Counts) -> Html {
-    let study = Route::Study(Some(entry.track.id.clone())).hash();
-    let practice = Route::Practice(Some(entry.track.id.clone())).hash();
+fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
+    let study = ["#/study/", entry.track.id.as_str()].concat();
+    let practice = ["#/practice/", entry.track.id.as_str()].concat();
     if counts.total() == 0 {
-        let later = counts.next_step.map(|at| {
+        d.el("h1[tabindex=-1]", "Done for today");
+        d.open("p.lead").text("Everything that is due has been studied.");
+        if let Some(at) = counts.next_step {
             let minutes = ((at.0 - app.now().at.0).max(0) + 59_999) / 60_000;
-            format!(
-                " {} come back in {}.",
-                wording::count(counts.later, "item", "items"),
-                wording::count(minutes as u32, "minute", "minutes")
-            )
-        });
-        return html! {
-            <>
-                <h1 tabindex="-1">{ "Done for today" }</h1>
-                <p class="lead">{ "Everything that is due has been studied." }{ later.unwrap_or_default() }{ " More practice does no harm; rest does good." }</p>
-                <p class="row"><a class="button primary big" href={practice}>{ "Practise" }</a><a class="button" href={study}>{ "Look ahead" }</a></p>
-            </>
-        };
+            d.text(" ").text(&wording::count(counts.later, "item", "items")).text(" come back in ");
+            d.text(&wording::count(minutes as u32, "minute", "minutes")).text(".");
+        }
+        d.text(" More practice does no harm; rest does good.").close();
+        d.open("p.row")
+            .link("a.button.primary.big", &practice, "Practise")
+            .link("a.button", &study, "Look ahead")
+            .close();
+        return;
     }
-    let due = counts.questions + counts.cards;
-    let headline = if due == 0 {
-        format!("{} new, {}", counts.new, wording::minutes(counts.minutes * 60))
+    d.open("h1[tabindex=-1]");
+    if counts.questions + counts.cards == 0 {
+        d.number(counts.new).text(" new, ");
     } else {
-        format!("{} to study, {}", counts.total(), wording::minutes(counts.minutes * 60))
-    };
+        d.number(counts.total()).text(" to study, ");
+    }
+    d.text(&wording::minutes(counts.minutes * 60)).close();
     let mut parts = Vec::new();
     if counts.questions > 0 {
         parts.push(wording::count(counts.questions, "question", "questions"));
@@ -130,95 +117,79 @@ fn now_what(app: &App, entry: &Entry, counts: &Counts) -> Html {
         parts.push(wording::count(counts.cards, "card", "cards"));
     }
     if counts.new > 0 {
-        parts.push(format!("{} new", counts.new));
+        parts.push([&counts.new.to_string(), " new"].concat());
     }
-    let errors = match counts.confident_errors {
-        0 => String::new(),
-        1 => " One that you were certain of and got wrong comes first.".to_owned(),
-        many => format!(" {many} that you were certain of and got wrong come first."),
-    };
-    html! {
-        <>
-            <h1 tabindex="-1">{ headline }</h1>
-            <p class="lead">{ parts.join(", ") }{ "." }{ errors }</p>
-            <p class="row"><a class="button primary big" href={study}>{ "Study now" }</a><a class="button" href={practice}>{ "Build a set" }</a></p>
-        </>
+    d.open("p.lead").text(&parts.join(", ")).text(".");
+    if counts.confident_errors == 1 {
+        d.text(" One that you were certain of and got wrong comes first.");
+    } else if counts.confident_errors > 1 {
+        d.text(" ").number(counts.confident_errors).text(" that you were certain of and got wrong come first.");
     }
+    d.close()
+        .open("p.row")
+        .link("a.button.primary.big", &study, "Study now")
+        .link("a.button", &practice, "Build a set")
+        .close();
 }
 
 /// The last seven days, and the streak that forgives one missed day.
-fn week(app: &App, today: StudyDay) -> Html {
+fn week(d: &mut Dom, app: &App, today: StudyDay) {
     let record = app.record();
     let snapshot = record.snapshot();
-    let streak = snapshot.streak(today);
     let begun = snapshot.days(None).into_keys().next().unwrap_or(today);
-    let dot = |back: i32| {
+    d.open("ol.week[aria-label=Last seven days]");
+    for back in (0..7).rev() {
         let day = today.plus(-back);
         let reviews = snapshot.tally(None, day).reviews;
-        let class = classes!(
-            (reviews > 0).then_some("on"),
-            (back == 0).then_some("now"),
-            (reviews == 0 && back > 0 && day > begun).then_some("miss")
-        );
-        let words = format!("{}: {}", wording::day(day), wording::count(reviews, "answer", "answers"));
-        html! { <li {class} title={words.clone()}><span aria-hidden="true">{ wording::initial(day) }</span><span class="hidden">{ words }</span></li> }
-    };
-    let words = match streak.days {
-        0 => String::new(),
-        days if streak.forgiven > 0 => {
-            format!("{} in a row, a missed day forgiven", wording::count(days, "day", "days"))
-        }
-        days => format!("{} in a row", wording::count(days, "day", "days")),
-    };
-    html! {
-        <>
-            <ol class="week" aria-label="Last seven days">{ for (0..7).rev().map(dot) }</ol>
-            if !words.is_empty() { <p class="quiet">{ words }</p> }
-        </>
+        let words = [&wording::day(day), ": ", &wording::count(reviews, "answer", "answers")].concat();
+        d.open("li").class_if(reviews > 0, "on").class_if(back == 0, "now");
+        d.class_if(reviews == 0 && back > 0 && day > begun, "miss").attr("title", &words);
+        d.el("span[aria-hidden=true]", wording::initial(day)).el("span.hidden", &words).close();
+    }
+    d.close();
+    let streak = snapshot.streak(today);
+    if streak.days > 0 {
+        d.open("p.quiet").text(&wording::count(streak.days, "day", "days")).text(" in a row");
+        d.text(if streak.forgiven > 0 { ", a missed day forgiven" } else { "" }).close();
     }
 }
 
 /// A deck: what its exam is, how the learner stands, and the way in.
-fn deck(app: &App, entry: &Entry) -> Html {
+fn deck(d: &mut Dom, app: &App, entry: &Entry) {
     let record = app.record();
     let snapshot = record.snapshot();
     let track = &entry.track;
     let date = Date::from(snapshot.today(app.now())).to_string();
-    let facts = track.outline_on(&date).map(|outline| {
-        html! { <p class="quiet">{ &outline.version }{ format!(" · {} questions, {} min", outline.questions, outline.minutes) }</p> }
-    });
-    let about = Route::Deck(track.id.clone()).hash();
-    let started = snapshot.items_of(&track.id).next().is_some();
-    let onclick = {
-        let (app, track) = (app.clone(), track.id.clone());
-        Callback::from(move |_: MouseEvent| app.set(crate::engine::progress::event::Setting::Track(track.clone())))
-    };
-    let study = Route::Study(Some(track.id.clone())).hash();
-    let state = if entry.pack.is_none() {
-        html! { <p>{ "Exam facts only: the questions are being written." }</p> }
-    } else if started {
-        standing(app, entry)
-    } else {
-        html! { <p>{ format!("{} questions, {} cards.", entry.figures.questions + entry.figures.reserved, entry.figures.cards) }</p> }
-    };
-    html! {
-        <li class="deck">
-            <h3>{ &track.short }</h3>
-            <p>{ &track.name }</p>
-            { facts }
-            { state }
-            <p class="row">
-                if entry.pack.is_some() {
-                    <a class="button" href={study} {onclick} aria-label={format!("{} {}", if started { "Study" } else { "Start" }, track.short)}>{ if started { "Study" } else { "Start" } }</a>
-                }
-                <a class="button plain" href={about} aria-label={format!("About the {} exam", track.short)}>{ "About the exam" }</a>
-            </p>
-        </li>
+    d.open("li.deck").el("h3", &track.short).el("p", &track.name);
+    if let Some(outline) = track.outline_on(&date) {
+        d.open("p.quiet").text(&outline.version).text(" · ").number(u32::from(outline.questions)).text(" questions, ");
+        d.number(u32::from(outline.minutes)).text(" min").close();
     }
+    let started = snapshot.items_of(&track.id).next().is_some();
+    if entry.pack.is_none() {
+        d.el("p", "Exam facts only: the questions are being written.");
+    } else if started {
+        standing(d, app, entry);
+    } else {
+        d.open("p").number(entry.figures.questions + entry.figures.reserved).text(" questions, ");
+        d.number(entry.figures.cards).text(" cards.").close();
+    }
+    d.open("p.row");
+    if entry.pack.is_some() {
+        let word = if started { "Study" } else { "Start" };
+        d.open("a.button").attr("href", &["#/study/", track.id.as_str()].concat());
+        d.attr("aria-label", &[word, " ", &track.short].concat()).text(word).close();
+    }
+    d.open("a.button.plain").attr("href", &["#/deck/", track.id.as_str()].concat());
+    d.attr("aria-label", &["About the ", &track.short, " exam"].concat())
+        .text("About the exam")
+        .close()
+        .close()
+        .close();
 }
 
 /// First answers by domain as bars, and the share with its uncertainty.
-fn standing(app: &App, entry: &Entry) -> Html {
+fn standing(d: &mut Dom, app: &App, entry: &Entry) {
     let record = app.record();
     let domains = accuracy(record.snapshot(), &entry.track);
     let mut all = Share::default();
@@ -226,42 +197,29 @@ fn standing(app: &App, entry: &Entry) -> Html {
         all.hits += domain.all.first.hits;
         all.of += domain.all.first.of;
     }
-    let weights = entry.track.outlines.last().map(|outline| outline.domains.as_slice()).unwrap_or_default();
+    let weights: &[Weight] = entry.track.outlines.last().map(|outline| outline.domains.as_slice()).unwrap_or_default();
     let total: u32 = weights.iter().map(|weight| u32::from(weight.weight)).sum::<u32>().max(1);
+    d.open("div.split").open("svg[viewBox=0 0 1000 10][preserveAspectRatio=none][aria-hidden=true]");
     let mut x = 0;
-    let bars: Vec<Html> = weights
-        .iter()
-        .map(|weight| {
-            let share = domains
-                .iter()
-                .find(|domain| domain.domain == weight.id)
-                .map(|domain| domain.all.first)
-                .unwrap_or_default();
-            let width = 1000 * u32::from(weight.weight) / total;
-            let left = x;
-            x += width;
-            let inner = width.saturating_sub(8);
-            let fill = inner * share.hits / share.of.max(1);
-            html! {
-                <>
-                    <rect class="rest" x={left.to_string()} width={inner.to_string()} height="10" />
-                    <rect class="fill" x={left.to_string()} width={fill.to_string()} height="10" />
-                </>
-            }
-        })
-        .collect();
-    let words = match (all.enough(), all.rate(), all.interval()) {
-        (true, Some(rate), Some((low, high))) => html! {
-            <p><b>{ wording::percent(rate) }</b>{ format!(" ± {} of first answers right ", ((high - low) * 50.0).round() as i32) }<span class="quiet">{ format!("({})", all.of) }</span></p>
-        },
-        _ => {
-            html! { <p class="quiet">{ format!("{} so far: too few for a figure.", wording::count(all.of, "first answer", "first answers")) }</p> }
-        }
-    };
-    html! {
-        <>
-            <div class="split"><svg viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{ for bars }</svg></div>
-            { words }
-        </>
+    for weight in weights {
+        let share =
+            domains.iter().find(|domain| domain.domain == weight.id).map(|domain| domain.all.first).unwrap_or_default();
+        let width = 1000 * u32::from(weight.weight) / total;
+        let inner = width.saturating_sub(8);
+        bar(d, "rect.rest[height=10]", x, inner);
+        bar(d, "rect.fill[height=10]", x, inner * share.hits / share.of.max(1));
+        x += width;
     }
+    d.close().close();
+    if let (true, Some(rate), Some((low, high))) = (all.enough(), all.rate(), all.interval()) {
+        d.open("p").el("b", &wording::percent(rate)).text(" ± ").number(((high - low) * 50.0).round() as u32);
+        d.text(" of first answers right ").open("span.quiet").text("(").number(all.of).text(")").close().close();
+    } else {
+        d.open("p.quiet").text(&wording::count(all.of, "first answer", "first answers"));
+        d.text(" so far: too few for a figure.").close();
+    }
+}
+
+fn bar(d: &mut Dom, spec: &'static str, x: u32, width: u32) {
+    d.open(spec).attr_number("x", x as i32).attr_number("width", width as i32).close();
 }

@@ -1,15 +1,14 @@
 //! An address that is no place.
 
-use yew::prelude::*;
+use crate::ui::dom::Dom;
 
 /// The page for what was asked for.
-#[must_use]
-pub fn unknown(path: &str) -> Html {
-    html! {
-        <>
-            <h1 tabindex="-1">{ "There is no such page" }</h1>
-            <p>{ "The address " }<code>{ path.to_owned() }</code>{ " leads nowhere. Nothing is lost: your progress is where it was." }</p>
-            <p class="row"><a class="button primary" href="#/">{ "Go to Today" }</a><a class="button" href="#/library">{ "Look in the library" }</a></p>
-        </>
-    }
+pub fn unknown(d: &mut Dom, path: &str) {
+    d.el("h1[tabindex=-1]", "There is no such page");
+    d.open("p").text("The address ").el("code", path);
+    d.text(" leads nowhere. Nothing is lost: your progress is where it was.").close();
+    d.open("p.row")
+        .link("a.button.primary", "#/", "Go to Today")
+        .link("a.button", "#/library", "Look in the library")
+        .close();
 }

@@ -3,47 +3,36 @@
 use crate::engine::bank::figure::Figure;
 use crate::ui::components::reveal::figure as number;
 
+/// Head and rows.
+type Table = (Vec<String>, Vec<Vec<String>>);
+
 /// Head and rows, each row as long as the head.
-pub fn table(figure: &Figure) -> (Vec<String>, Vec<Vec<String>>) {
-    match figure {
-        Figure::Table { head, rows } => (head.clone(), rows.clone()),
+pub fn table(figure: &Figure) -> Table {
+    let mut rows = Vec::new();
+    let head = match figure {
+        Figure::Table { head, rows } => return (head.clone(), rows.clone()),
         Figure::Burndown { unit, x, remaining, length } => {
             let start = remaining.first().copied().unwrap_or_default();
-            let ideal: Vec<f64> =
-                (0..=*length).map(|at| start * (1.0 - f64::from(at) / f64::from((*length).max(1)))).collect();
-            columns(x, 0, &[(format!("Remaining ({unit})"), remaining), ("Ideal".to_owned(), &ideal)])
+            let ideal = |at: u32| start * (1.0 - f64::from(at) / f64::from((*length).max(1)));
+            let ideal: Vec<f64> = (0..=*length).map(ideal).collect();
+            return columns(x, 0, &[(&in_unit("Remaining", unit), remaining), ("Ideal", &ideal)]);
         }
         Figure::EarnedValue { x, unit, pv, ev, ac, bac } => {
+            let name = |short: &str| in_unit(short, unit);
             let budget = vec![*bac; pv.len()];
-            let name = |short: &str| format!("{short} ({unit})");
-            columns(x, 1, &[(name("PV"), pv), (name("EV"), ev), (name("AC"), ac), (name("BAC"), &budget)])
+            return columns(x, 1, &[(&name("PV"), pv), (&name("EV"), ev), (&name("AC"), ac), (&name("BAC"), &budget)]);
         }
-        Figure::Network { unit, activities } => {
-            let head = vec!["Activity".to_owned(), "Name".to_owned(), format!("Duration ({unit})"), "After".to_owned()];
-            let row = |activity: &crate::engine::bank::figure::Activity| {
-                let after = if activity.after.is_empty() { "–".to_owned() } else { activity.after.join(", ") };
-                vec![activity.id.clone(), activity.name.clone(), number(activity.duration), after]
-            };
-            (head, activities.iter().map(row).collect())
+        Figure::Flow { x, states, bands } => {
+            let series: Vec<_> =
+                states.iter().zip(bands).map(|(state, band)| (state.as_str(), band.as_slice())).collect();
+            return columns(x, 1, &series);
         }
-        Figure::Histogram { x, y, bars, cumulative } => {
-            let mut sum = 0.0;
-            let mut head = vec![x.clone(), y.clone()];
-            if *cumulative {
-                head.push("Cumulative".to_owned());
-            }
-            let rows = bars.iter().map(|bar| {
-                sum += bar.value;
-                let mut row = vec![bar.label.clone(), number(bar.value)];
-                if *cumulative {
-                    row.push(number(sum));
-                }
-                row
-            });
-            (head, rows.collect())
+        Figure::LossCurve { x, curves, .. } => {
+            let series: Vec<_> = curves.iter().map(|curve| (curve.name.as_str(), curve.values.as_slice())).collect();
+            return columns(x, 1, &series);
         }
         Figure::ControlChart { x, unit, values, mean, upper, lower, spec_upper, spec_lower } => {
-            let (head, mut rows) = columns(x, 1, &[(unit.clone(), values)]);
+            let (head, mut rows) = columns(x, 1, &[(unit, values)]);
             let levels = [
                 ("Mean", Some(*mean)),
                 ("Upper control limit", Some(*upper)),
@@ -51,47 +40,77 @@ pub fn table(figure: &Figure) -> (Vec<String>, Vec<Vec<String>>) {
                 ("Upper specification limit", *spec_upper),
                 ("Lower specification limit", *spec_lower),
             ];
-            rows.extend(
-                levels.iter().filter_map(|(name, value)| value.map(|value| vec![(*name).to_owned(), number(value)])),
-            );
-            (head, rows)
+            for (name, value) in levels {
+                rows.extend(value.map(|value| vec![name.to_owned(), number(value)]));
+            }
+            return (head, rows);
         }
-        Figure::Flow { x, states, bands } => {
-            let series: Vec<(String, &Vec<f64>)> = states.iter().cloned().zip(bands).collect();
-            columns(x, 1, &series)
+        Figure::Network { unit, activities } => {
+            for activity in activities {
+                let after = if activity.after.is_empty() { "–".to_owned() } else { activity.after.join(", ") };
+                rows.push(vec![activity.id.clone(), activity.name.clone(), number(activity.duration), after]);
+            }
+            vec!["Activity".to_owned(), "Name".to_owned(), in_unit("Duration", unit), "After".to_owned()]
+        }
+        Figure::Histogram { x, y, bars, cumulative } => {
+            let mut sum = 0.0;
+            for bar in bars {
+                sum += bar.value;
+                let mut row = vec![bar.label.clone(), number(bar.value)];
+                if *cumulative {
+                    row.push(number(sum));
+                }
+                rows.push(row);
+            }
+            let mut head = vec![x.clone(), y.clone()];
+            if *cumulative {
+                head.push("Cumulative".to_owned());
+            }
+            head
         }
         Figure::Confusion { classes, counts } => {
-            let head = std::iter::once("Actual".to_owned())
-                .chain(classes.iter().map(|class| format!("Predicted {class}")))
-                .collect();
-            let row = |(class, counts): (&String, &Vec<f64>)| {
-                std::iter::once(class.clone()).chain(counts.iter().map(|count| number(*count))).collect()
-            };
-            (head, classes.iter().zip(counts).map(row).collect())
+            let mut head = vec!["Actual".to_owned()];
+            for (class, counts) in classes.iter().zip(counts) {
+                head.push(["Predicted ", class].concat());
+                let mut row = vec![class.clone()];
+                for count in counts {
+                    row.push(number(*count));
+                }
+                rows.push(row);
+            }
+            head
         }
         Figure::Roc { curves } => {
-            let head = vec!["Curve".to_owned(), "False positive rate".to_owned(), "True positive rate".to_owned()];
-            let rows = curves
-                .iter()
-                .flat_map(|curve| curve.points.iter().map(|(x, y)| vec![curve.name.clone(), number(*x), number(*y)]));
-            (head, rows.collect())
+            for curve in curves {
+                for (x, y) in &curve.points {
+                    rows.push(vec![curve.name.clone(), number(*x), number(*y)]);
+                }
+            }
+            vec!["Curve".to_owned(), "False positive rate".to_owned(), "True positive rate".to_owned()]
         }
-        Figure::LossCurve { x, curves, .. } => {
-            let series: Vec<(String, &Vec<f64>)> =
-                curves.iter().map(|curve| (curve.name.clone(), &curve.values)).collect();
-            columns(x, 1, &series)
-        }
-    }
+    };
+    (head, rows)
+}
+
+fn in_unit(name: &str, unit: &str) -> String {
+    [name, " (", unit, ")"].concat()
 }
 
 /// Series side by side; a series that has ended leaves a dash.
-fn columns(x: &str, first: usize, series: &[(String, &Vec<f64>)]) -> (Vec<String>, Vec<Vec<String>>) {
-    let head = std::iter::once(x.to_owned()).chain(series.iter().map(|(name, _)| name.clone())).collect();
-    let length = series.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
-    let row = |at: usize| {
-        let cells =
-            series.iter().map(|(_, values)| values.get(at).map_or_else(|| "–".to_owned(), |value| number(*value)));
-        std::iter::once((at + first).to_string()).chain(cells).collect()
-    };
-    (head, (0..length).map(row).collect())
+fn columns(x: &str, first: usize, series: &[(&str, &[f64])]) -> Table {
+    let mut head = vec![x.to_owned()];
+    let mut length = 0;
+    for (name, values) in series {
+        head.push((*name).to_owned());
+        length = length.max(values.len());
+    }
+    let mut rows = Vec::new();
+    for at in 0..length {
+        let mut row = vec![(at + first).to_string()];
+        for (_, values) in series {
+            row.push(values.get(at).map_or_else(|| "–".to_owned(), |value| number(*value)));
+        }
+        rows.push(row);
+    }
+    (head, rows)
 }

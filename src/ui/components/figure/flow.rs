@@ -1,44 +1,48 @@
 //! Cumulative flow: bands stacked over time.
 
+use super::curves::ticks;
 use super::plot::{Plot, Stroke};
+use super::shapes::{colour, words};
 use super::view::{Drawing, Spot};
-use yew::prelude::*;
+use crate::ui::dom::Dom;
 
 /// One band per state, the first at the bottom.
-pub fn draw(x: &str, states: &[String], bands: &[Vec<f64>]) -> Drawing {
+pub fn draw(d: &mut Dom, x: &str, states: &[String], bands: &[Vec<f64>]) -> Drawing {
     let days = bands.iter().map(Vec::len).max().unwrap_or(2).max(2);
+    // The heights on which each band stands, and last those of the uppermost band.
+    let mut heights = vec![vec![0.0; days]];
     let mut floor = vec![0.0; days];
-    let tops: Vec<Vec<f64>> = bands
-        .iter()
-        .map(|band| {
-            for (height, items) in floor.iter_mut().zip(band) {
-                *height += items;
-            }
-            floor.clone()
-        })
-        .collect();
-    let plot = Plot::new((1.0, days as f64), floor.iter().copied(), false);
-    let day = |at: usize| at as f64 + 1.0;
-    let mut spots: Vec<Spot> = (1..=days).map(|at| plot.column(format!("d{at}"), at as f64, 0.45)).collect();
-    let mut areas = Vec::new();
+    for band in bands {
+        for (height, items) in floor.iter_mut().zip(band) {
+            *height += items;
+        }
+        heights.push(floor.clone());
+    }
+    let plot = Plot::new((1.0, days as f64), &floor, false);
+    let mut spots = plot.columns("d", days as u32, 0.45);
     let mut legend = Vec::new();
-    for (at, (state, top)) in states.iter().zip(&tops).enumerate() {
-        let colour = (at % 5) as u8 + 1;
-        let below = if at == 0 { vec![0.0; days] } else { tops[at - 1].clone() };
-        let up = top.iter().enumerate().map(|(at, value)| (day(at), *value));
-        let down = below.iter().enumerate().rev().map(|(at, value)| (day(at), *value));
-        let points: Vec<String> = up.chain(down).map(|(x, y)| format!("{},{}", plot.x(x), plot.y(y))).collect();
-        areas.push(html! { <polygon class={format!("f{colour} band")} points={points.join(" ")} /> });
+    plot.frame(d, &ticks(1, days as u32), x, "items");
+    for (at, (state, edges)) in states.iter().zip(heights.windows(2)).enumerate() {
+        let (below, top) = (&edges[0], &edges[1]);
+        let mut points = Vec::new();
+        for day in 0..days {
+            points.push((day as f64 + 1.0, top[day]));
+        }
+        for day in (0..days).rev() {
+            points.push((day as f64 + 1.0, below[day]));
+        }
+        let number = (at % 5) as u8 + 1;
+        colour(d.open("polygon"), "f", number);
+        d.class_if(true, "band").attr("points", &plot.points(&points)).close();
         let middle = days / 2;
         let (high, low) = (plot.y(top[middle]), plot.y(below[middle]));
+        let (x, y) = (plot.x(middle as f64 + 1.0), (high + low) / 2);
         // The band's name stands in the band where there is room for it.
         if low - high >= 18 {
-            areas.push(html! { <text class="on-band" x={plot.x(day(middle)).to_string()} y={((high + low) / 2 + 4).to_string()} text-anchor="middle">{ state }</text> });
+            words(d, "text.on-band[text-anchor=middle]", (x, y + 4), state);
         }
-        spots.push(Spot { at: state.clone(), place: (plot.x(day(middle)) - 44, (high + low) / 2 - 14, 88, 28) });
-        legend.push((state.clone(), colour, Stroke::Solid));
+        spots.push(Spot { at: state.clone(), place: (x - 44, y - 14, 88, 28) });
+        legend.push((state.as_str(), number, Stroke::Solid));
     }
-    let ticks: Vec<(f64, String)> = (1..=days).map(|at| (at as f64, at.to_string())).collect();
-    let parts = html! { <>{ plot.frame(&ticks, x, "items") }{ for areas }</> };
-    plot.finish(parts, &legend, spots)
+    plot.finish(d, &legend, spots)
 }

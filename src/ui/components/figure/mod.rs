@@ -7,6 +7,7 @@ mod data;
 mod flow;
 mod network;
 mod plot;
+mod shapes;
 mod view;
 
 pub use view::{RegionMark, RegionState, figure_view};

@@ -1,8 +1,9 @@
 //! A plot's frame: scales, round ticks, axes, a legend.
 
+use super::shapes::{END, MIDDLE, colour, words};
 use super::view::{Drawing, Spot};
 use crate::ui::components::reveal::figure as number;
-use yew::prelude::*;
+use crate::ui::dom::Dom;
 
 /// Where the plot lies within the drawing.
 const LEFT: i32 = 58;
@@ -27,22 +28,22 @@ pub enum Stroke {
     Dots,
 }
 
-impl Stroke {
-    fn class(self, colour: u8) -> String {
-        let pattern = match self {
-            Self::Solid => "",
-            Self::Dash => " dash",
-            Self::Dots => " dots",
-        };
-        format!("line c{colour}{pattern}")
-    }
+/// An entry of the legend: name, colour, stroke.
+pub type Entry<'e> = (&'e str, u8, Stroke);
+
+/// Gives the open element the look of a line.
+fn stroke(d: &mut Dom, number: u8, stroke: Stroke) {
+    colour(d.class_if(true, "line"), "c", number);
+    d.class_if(stroke == Stroke::Dash, "dash").class_if(stroke == Stroke::Dots, "dots");
 }
 
 impl Plot {
     /// A plot over these ranges; both axes are widened to round numbers, y down to 0 unless `tight`.
-    pub fn new(x: (f64, f64), values: impl Iterator<Item = f64>, tight: bool) -> Self {
-        let (mut low, mut high) =
-            values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+    pub fn new(x: (f64, f64), values: &[f64], tight: bool) -> Self {
+        let (mut low, mut high) = (f64::MAX, f64::MIN);
+        for value in values {
+            (low, high) = (low.min(*value), high.max(*value));
+        }
         if !tight {
             low = low.min(0.0);
         }
@@ -63,21 +64,33 @@ impl Plot {
         TOP + HEIGHT - (f64::from(HEIGHT) * (value - self.y.0) / (self.y.1 - self.y.0).max(1e-9)).round() as i32
     }
 
-    /// A line through points.
-    pub fn line(&self, points: impl Iterator<Item = (f64, f64)>, colour: u8, stroke: Stroke) -> Html {
-        let points: Vec<String> = points.map(|(x, y)| format!("{},{}", self.x(x), self.y(y))).collect();
-        html! { <polyline class={stroke.class(colour)} points={points.join(" ")} /> }
+    /// Points as SVG writes them.
+    pub fn points(&self, points: &[(f64, f64)]) -> String {
+        let mut all = String::new();
+        for (x, y) in points {
+            let parted = if all.is_empty() { "" } else { " " };
+            all = [&all, parted, &self.x(*x).to_string(), ",", &self.y(*y).to_string()].concat();
+        }
+        all
     }
 
-    /// A line across at one height, with its name at the right.
-    pub fn level(&self, value: f64, colour: u8, stroke: Stroke) -> Html {
-        self.line([(self.x.0, value), (self.x.1, value)].into_iter(), colour, stroke)
+    /// A line through points.
+    pub fn line(&self, d: &mut Dom, points: &[(f64, f64)], colour: u8, pattern: Stroke) {
+        stroke(d.open("polyline"), colour, pattern);
+        d.attr("points", &self.points(points)).close();
+    }
+
+    /// A line across at one height.
+    pub fn level(&self, d: &mut Dom, value: f64, colour: u8, pattern: Stroke) {
+        self.line(d, &[(self.x.0, value), (self.x.1, value)], colour, pattern);
     }
 
     /// A dot at each point.
-    pub fn dots(&self, points: impl Iterator<Item = (f64, f64)>, colour: u8) -> Html {
-        let dot = |(x, y)| html! { <circle class={format!("f{colour}")} cx={self.x(x).to_string()} cy={self.y(y).to_string()} r="4" /> };
-        points.map(dot).collect()
+    pub fn dots(&self, d: &mut Dom, points: &[(f64, f64)], number: u8) {
+        for (x, y) in points {
+            colour(d.open("circle[r=4]"), "f", number);
+            d.attr_number("cx", self.x(*x)).attr_number("cy", self.y(*y)).close();
+        }
     }
 
     /// The spot around a point.
@@ -85,67 +98,61 @@ impl Plot {
         Spot { at, place: (self.x(x) - 16, self.y(y) - 16, 32, 32) }
     }
 
-    /// The spot of a whole column.
-    pub fn column(&self, at: String, x: f64, half: f64) -> Spot {
-        let left = self.x(x - half);
-        Spot { at, place: (left, TOP, self.x(x + half) - left, HEIGHT) }
+    /// The spots around points that are called by a number.
+    pub fn spots(&self, name: &str, first: usize, points: &[(f64, f64)]) -> Vec<Spot> {
+        let spot = |(at, (x, y)): (usize, &(f64, f64))| self.spot([name, &(at + first).to_string()].concat(), *x, *y);
+        points.iter().enumerate().map(spot).collect()
+    }
+
+    /// The spots of whole columns, from 1 on.
+    pub fn columns(&self, name: &str, last: u32, half: f64) -> Vec<Spot> {
+        let column = |at: u32| {
+            let left = self.x(f64::from(at) - half);
+            let place = (left, TOP, self.x(f64::from(at) + half) - left, HEIGHT);
+            Spot { at: [name, &at.to_string()].concat(), place }
+        };
+        (1..=last).map(column).collect()
     }
 
     /// Axes with ticks and names; `ticks` names the places across.
-    pub fn frame(&self, ticks: &[(f64, String)], x_name: &str, y_name: &str) -> Html {
+    pub fn frame(&self, d: &mut Dom, ticks: &[(f64, String)], x_name: &str, y_name: &str) {
         let step = round_step((self.y.1 - self.y.0) / 5.0);
         let count = ((self.y.1 - self.y.0) / step).round() as i32;
-        let rows = (0..=count).map(|row| {
+        for row in 0..=count {
             let value = self.y.0 + f64::from(row) * step;
             let y = self.y(value);
-            html! {
-                <>
-                    <path class={if row == 0 { "axis" } else { "grid" }} d={format!("M{LEFT} {y}h{WIDTH}")} />
-                    <text x={(LEFT - 8).to_string()} y={(y + 4).to_string()} text-anchor="end">{ number(value) }</text>
-                </>
-            }
-        });
+            d.open(if row == 0 { "path.axis" } else { "path.grid" }).attr("d", &format!("M{LEFT} {y}h{WIDTH}")).close();
+            words(d, END, (LEFT - 8, y + 4), &number(value));
+        }
         // Names across must not run into each other: at 13 units a letter takes about 7.
         let longest = ticks.iter().map(|(_, name)| name.chars().count()).max().unwrap_or(1) as i32;
         let fit = (WIDTH / (longest * 8 + 14)).max(1) as usize;
         let every = ticks.len().div_ceil(fit).max(1);
         let base = TOP + HEIGHT;
-        html! {
-            <>
-                { for rows }
-                { for ticks.iter().step_by(every).map(|(at, name)| html! {
-                    <text x={self.x(*at).to_string()} y={(base + 20).to_string()} text-anchor="middle">{ name }</text>
-                }) }
-                <text x={(LEFT + WIDTH / 2).to_string()} y={(base + 42).to_string()} text-anchor="middle">{ x_name }</text>
-                <text x={(-(TOP + HEIGHT / 2)).to_string()} y="13" text-anchor="middle" transform="rotate(-90)">{ y_name }</text>
-            </>
+        for (at, name) in ticks.iter().step_by(every) {
+            words(d, MIDDLE, (self.x(*at), base + 20), name);
         }
+        words(d, MIDDLE, (LEFT + WIDTH / 2, base + 42), x_name);
+        words(d, "text[text-anchor=middle][transform=rotate(-90)]", (-(TOP + HEIGHT / 2), 13), y_name);
     }
 
-    /// The finished drawing with its legend beneath.
-    pub fn finish(self, parts: Html, legend: &[(String, u8, Stroke)], spots: Vec<Spot>) -> Drawing {
+    /// The legend beneath, and with it the drawing is done.
+    pub fn finish(self, d: &mut Dom, legend: &[Entry], spots: Vec<Spot>) -> Drawing {
         let mut x = LEFT;
         let mut y = TOP + HEIGHT + 68;
-        let entries: Vec<Html> = legend
-            .iter()
-            .map(|(name, colour, stroke)| {
-                let width = 46 + name.chars().count() as i32 * 8;
-                if x > LEFT && x + width > LEFT + WIDTH {
-                    x = LEFT;
-                    y += 22;
-                }
-                let here = x;
-                x += width;
-                html! {
-                    <>
-                        <path class={stroke.class(*colour)} d={format!("M{here} {}h26", y - 4)} />
-                        <text x={(here + 33).to_string()} y={y.to_string()}>{ name }</text>
-                    </>
-                }
-            })
-            .collect();
+        for (name, colour, pattern) in legend {
+            let width = 46 + name.chars().count() as i32 * 8;
+            if x > LEFT && x + width > LEFT + WIDTH {
+                x = LEFT;
+                y += 22;
+            }
+            stroke(d.open("path"), *colour, *pattern);
+            d.attr("d", &format!("M{x} {}h26", y - 4)).close();
+            words(d, "text", (x + 33, y), name);
+            x += width;
+        }
         let height = if legend.is_empty() { TOP + HEIGHT + 52 } else { y + 12 };
-        Drawing { width: LEFT + WIDTH + 22, height, parts: html! { <>{ parts }{ for entries }</> }, spots }
+        Drawing { width: LEFT + WIDTH + 22, height, spots }
     }
 }
 

@@ -1,18 +1,19 @@
 //! The frame of a figure: title, drawing with its regions, and the table. Chooses who draws which kind.
 
+use super::shapes::open_rect;
 use super::{bars, confusion, curves, data, flow, network};
 use crate::engine::bank::figure::{Exhibit, Figure};
+use crate::engine::bank::question::Region;
 use crate::ui::components::text;
+use crate::ui::dom::Dom;
 use yew::prelude::*;
 
-/// A drawing in its own units, and where its nameable elements are.
+/// What is known of a drawing once it is drawn.
 pub struct Drawing {
     /// Width, units of the view box.
     pub width: i32,
     /// Height, units of the view box.
     pub height: i32,
-    /// What is drawn.
-    pub parts: Html,
     /// Elements by the names that regions use.
     pub spots: Vec<Spot>,
 }
@@ -39,12 +40,10 @@ pub enum RegionState {
 }
 
 /// A region of a hotspot.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RegionMark {
-    /// The element's name.
-    pub at: String,
-    /// Shown on hover.
-    pub label: String,
+#[derive(Clone, Copy)]
+pub struct RegionMark<'r> {
+    /// Where it is, and what is shown on hover.
+    pub region: &'r Region,
     /// How it is marked.
     pub state: RegionState,
 }
@@ -53,96 +52,80 @@ pub struct RegionMark {
 ///
 /// `marks` are the regions of a hotspot; `on_pick` is called with the index of the region that was tapped (the list
 /// beside the figure is the way by keys).
-#[must_use]
-pub fn figure_view(exhibit: &Exhibit, marks: &[RegionMark], on_pick: Option<&Callback<u8>>) -> Html {
-    let Exhibit { title, alt, figure } = exhibit;
-    if let Figure::Table { head, rows } = figure {
-        return html! {
-            <figure class="figure">
-                <figcaption>{ title }</figcaption>
-                { grid(head, rows, marks, on_pick) }
-                <p class="hidden">{ alt }</p>
-            </figure>
-        };
+pub fn figure_view(d: &mut Dom, exhibit: &Exhibit, marks: &[RegionMark], on_pick: Option<&Callback<u8>>) {
+    d.open("figure.figure").el("figcaption", &exhibit.title);
+    if let Figure::Table { head, rows } = &exhibit.figure {
+        grid(d, head, rows, marks, on_pick);
+        d.el("p.hidden", &exhibit.alt).close();
+        return;
     }
-    let drawing = draw(figure);
-    let (head, rows) = data::table(figure);
-    let cells = |row: &Vec<String>| row.iter().map(|cell| html! { cell }).collect();
-    html! {
-        <figure class="figure">
-            <figcaption>{ title }</figcaption>
-            <svg viewBox={format!("0 0 {} {}", drawing.width, drawing.height)} role="img" aria-label={alt.clone()}>
-                { drawing.parts }
-                { for marks.iter().enumerate().filter_map(|(at, mark)| region(at, mark, &drawing.spots, on_pick)) }
-            </svg>
-            <details>
-                <summary>{ "The same as a table" }</summary>
-                { text::table(None, cells(&head), rows.iter().map(cells).collect()) }
-            </details>
-        </figure>
+    d.open("svg[role=img]").attr("aria-label", &exhibit.alt);
+    let Drawing { width, height, spots } = draw(d, &exhibit.figure);
+    d.attr("viewBox", &format!("0 0 {width} {height}"));
+    for (at, mark) in marks.iter().enumerate() {
+        let Some(spot) = spots.iter().find(|spot| spot.at == mark.region.at) else { continue };
+        open_rect(d, "rect.region[rx=5]", spot.place);
+        region(d, at, mark.state, ["chosen", "is-right", "is-wrong"], on_pick);
+        d.el("title", &mark.region.label).close();
     }
+    d.close().open("details").el("summary", "The same as a table");
+    let (head, rows) = data::table(&exhibit.figure);
+    text::plain_table(d, &head, &rows);
+    d.close().close();
 }
 
-fn draw(figure: &Figure) -> Drawing {
+/// Draws into the open element.
+fn draw(d: &mut Dom, figure: &Figure) -> Drawing {
     match figure {
-        Figure::Network { unit, activities } => network::draw(unit, activities),
-        Figure::Histogram { x, y, bars, cumulative } => bars::draw(x, y, bars, *cumulative),
-        Figure::Flow { x, states, bands } => flow::draw(x, states, bands),
-        Figure::Confusion { classes, counts } => confusion::draw(classes, counts),
-        Figure::Burndown { .. }
-        | Figure::EarnedValue { .. }
-        | Figure::ControlChart { .. }
-        | Figure::Roc { .. }
-        | Figure::LossCurve { .. } => curves::draw(figure),
-        Figure::Table { .. } => Drawing { width: 1, height: 1, parts: Html::default(), spots: Vec::new() },
+        Figure::Network { unit, activities } => network::draw(d, unit, activities),
+        Figure::Histogram { x, y, bars, cumulative } => bars::draw(d, x, y, bars, *cumulative),
+        Figure::Flow { x, states, bands } => flow::draw(d, x, states, bands),
+        Figure::Confusion { classes, counts } => confusion::draw(d, classes, counts),
+        _ => curves::draw(d, figure),
     }
 }
 
-fn class(state: RegionState) -> &'static str {
-    match state {
-        RegionState::Open => "region",
-        RegionState::Chosen => "region chosen",
-        RegionState::Right => "region is-right",
-        RegionState::Wrong => "region is-wrong",
+/// Marks the open element as a region, in the class names for chosen, right and wrong, and lets it be tapped.
+fn region(
+    d: &mut Dom,
+    at: usize,
+    state: RegionState,
+    [chosen, right, wrong]: [&str; 3],
+    on_pick: Option<&Callback<u8>>,
+) {
+    let class = match state {
+        RegionState::Open => "",
+        RegionState::Chosen => chosen,
+        RegionState::Right => right,
+        RegionState::Wrong => wrong,
+    };
+    d.class_if(!class.is_empty(), class);
+    if let Some(pick) = on_pick {
+        d.on_click(pick.reform(move |_: MouseEvent| at as u8));
     }
-}
-
-fn region(at: usize, mark: &RegionMark, spots: &[Spot], on_pick: Option<&Callback<u8>>) -> Option<Html> {
-    let (x, y, width, height) = spots.iter().find(|spot| spot.at == mark.at)?.place;
-    let onclick = on_pick.map(|pick| pick.reform(move |_: MouseEvent| at as u8));
-    Some(html! {
-        <rect class={class(mark.state)} x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="5" {onclick}>
-            <title>{ &mark.label }</title>
-        </rect>
-    })
 }
 
 /// A table figure; its rows or cells may be regions.
-fn grid(head: &[String], rows: &[Vec<String>], marks: &[RegionMark], on_pick: Option<&Callback<u8>>) -> Html {
-    let find = |at: String| marks.iter().enumerate().find(move |(_, mark)| mark.at == at);
-    let cell = |row: usize, column: usize, words: &String| {
-        let hit = find(format!("r{}c{}", row + 1, column + 1)).or_else(|| find(format!("r{}", row + 1)));
-        let class = hit.map(|(_, mark)| match mark.state {
-            RegionState::Open => "pick",
-            RegionState::Chosen => "pick chosen",
-            RegionState::Right => "pick good",
-            RegionState::Wrong => "pick bad-choice",
-        });
-        let onclick = hit.and_then(|(at, _)| on_pick.map(|pick| pick.reform(move |_: MouseEvent| at as u8)));
-        if column == 0 {
-            html! { <th scope="row" {class} {onclick}>{ words }</th> }
-        } else {
-            html! { <td {class} {onclick}>{ words }</td> }
-        }
-    };
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Table">
-            <table>
-                <thead><tr>{ for head.iter().map(|words| html! { <th scope="col">{ words }</th> }) }</tr></thead>
-                <tbody>{ for rows.iter().enumerate().map(|(row, cells)| html! {
-                    <tr>{ for cells.iter().enumerate().map(|(column, words)| cell(row, column, words)) }</tr>
-                }) }</tbody>
-            </table>
-        </div>
+fn grid(d: &mut Dom, head: &[String], rows: &[Vec<String>], marks: &[RegionMark], on_pick: Option<&Callback<u8>>) {
+    d.open("div.scroll[tabindex=0][role=region][aria-label=Table]").open("table").open("thead").open("tr");
+    for words in head {
+        d.el("th[scope=col]", words);
     }
+    d.close().close().open("tbody");
+    for (row, cells) in rows.iter().enumerate() {
+        d.open("tr");
+        let whole = ["r", &(row + 1).to_string()].concat();
+        for (column, words) in cells.iter().enumerate() {
+            let cell = [&whole, "c", &(column + 1).to_string()].concat();
+            let find = |at: &str| marks.iter().position(|mark| mark.region.at == at);
+            d.open(if column == 0 { "th[scope=row]" } else { "td" });
+            if let Some(at) = find(&cell).or_else(|| find(&whole)) {
+                d.class_if(true, "pick");
+                region(d, at, marks[at].state, ["chosen", "good", "bad-choice"], on_pick);
+            }
+            d.text(words).close();
+        }
+        d.close();
+    }
+    d.close().close().close().close();
 }

@@ -1,0 +1,70 @@
+//! Files that leave the page and files that come into it.
+
+use crate::harness::{Scratch, Visit};
+use certdeck::tools::wait;
+use serde_json::Value;
+use std::fs;
+
+const CATCH: &str = "
+    if (!window.caught) {
+        window.caught = [];
+        const make = URL.createObjectURL;
+        URL.createObjectURL = function (blob) { window.caught.push(blob); return make.call(URL, blob); };
+        const click = HTMLAnchorElement.prototype.click;
+        HTMLAnchorElement.prototype.click = function () { if (!this.download) click.call(this); };
+    }
+    window.caught.length = 0;";
+
+impl Visit {
+    /// The text of the file that the page offers when the button with these words is clicked. The browser's own
+    /// saving is left out.
+    pub fn offered(&self, button: &str) -> String {
+        self.browser.run(CATCH, &[]).expect("the page can be prepared");
+        self.tap_text(button);
+        self.browser.until("window.caught.length").expect("a file is offered");
+        let text = self.browser.run_async("return await window.caught[0].text()", &[]).expect("the file can be read");
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The export, as text, from Settings.
+    pub fn export(&self) -> String {
+        self.settings();
+        self.offered("Export my progress")
+    }
+
+    /// Goes to Settings.
+    pub fn settings(&self) {
+        self.go("#/settings");
+        self.headed("Settings");
+        self.browser.find("#import").expect("a file field");
+    }
+
+    /// Chooses a file of this name and content for import.
+    pub fn choose(&self, name: &str, bytes: &[u8]) {
+        let folder = Scratch::new();
+        let path = folder.0.join(name);
+        fs::write(&path, bytes).expect("a file");
+        self.browser.type_into("#import", &path.display().to_string()).expect("the file can be chosen");
+        // The page has read it when it says something about it.
+        let done = "document.querySelector('[aria-label=\"What the file holds\"]') || /\\S/.test([...document.querySelectorAll('section[aria-label=\"Your data\"] > [role=status]')].map((e) => e.textContent).join('').replace(/^Reading .*/, ''))";
+        self.browser.until(done).expect("the page says what it found");
+    }
+
+    /// Waits for this message on Settings.
+    pub fn notes(&self, words: &str) {
+        let script = "return [...document.querySelectorAll('section[aria-label=\"Your data\"] [role=status]')].map((e) => e.textContent).join(' ')";
+        let note = || self.browser.run(script, &[]).expect("the page can be read").as_str().unwrap_or_default().to_owned();
+        let found = wait::until(10_000, || note().contains(words).then_some(()));
+        assert!(found.is_some(), "Settings does not say “{words}” but “{}”", note());
+    }
+}
+
+/// The events of an export, sorted.
+pub fn events(export: &str) -> Vec<String> {
+    let document: Value = serde_json::from_str(export).expect("an export is JSON");
+    assert_eq!(document["format"], "certdeck-progress");
+    let mut events: Vec<String> = document["events"].as_array().expect("events").iter().map(Value::to_string).collect();
+    assert_eq!(document["count"].as_u64(), Some(events.len() as u64));
+    events.sort();
+    events
+}

@@ -1,0 +1,132 @@
+//! Two tabs of one browser: what one does the other knows, and nothing is lost.
+
+use crate::bank::deck;
+use crate::harness::{Visit, site};
+use crate::learner::Stage;
+use crate::storage::newer_record;
+use certdeck::tools::webdriver::key;
+use serde_json::json;
+
+/// Two tabs on the CSM queue: the names of both. The learner is in the second.
+fn two_tabs() -> (Visit, String, String) {
+    let visit = Visit::first(&site());
+    visit.study("csm");
+    visit.has_written(1);
+    let one = visit.browser.tab().expect("a name");
+    let two = visit.browser.new_tab().expect("a new tab");
+    visit.open("#/study/csm");
+    visit.sees("the first item", |shown| !shown.item.is_empty());
+    (visit, one, two)
+}
+
+fn to(visit: &Visit, tab: &str) {
+    visit.browser.switch_to(tab).expect("the tab is there");
+}
+
+/// Answers what is in front, right.
+fn answer(visit: &Visit) {
+    let deck = deck("csm");
+    let shown = visit.shown();
+    let written = visit.written();
+    if shown.stage == Stage::Front {
+        visit.press(key::SPACE);
+        visit.stage(Stage::Back);
+        visit.press("3");
+    } else {
+        let question = deck.questions.iter().find(|q| q.id.as_str() == shown.item).expect("a question");
+        visit.answer_by_keys(question, true);
+        visit.marked(true);
+        visit.press(key::ENTER);
+    }
+    visit.has_written(written + 1);
+    visit.sees("the next item", |next| next.item != shown.item && !next.item.is_empty());
+}
+
+/// The number of answers that the page of this tab knows of.
+fn knows(visit: &Visit, answers: u32) {
+    visit.go("#/progress/csm");
+    visit.headed("CSM progress");
+    let first = "(document.querySelector('.facts dd') || { firstChild: {} }).firstChild.textContent";
+    visit.browser.until(&format!("{first} === '{answers}'")).expect("the tab knows of every answer");
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn answers_of_two_tabs_are_all_kept_and_shown_in_both() {
+    let (visit, one, two) = two_tabs();
+    answer(&visit);
+    to(&visit, &one);
+    answer(&visit);
+    answer(&visit);
+    to(&visit, &two);
+    answer(&visit);
+    visit.has_written(5);
+    visit.has_journalled(5);
+    knows(&visit, 4);
+    let trouble_of_two = visit.trouble();
+    to(&visit, &one);
+    knows(&visit, 4);
+    // Each event has its own name, and both tabs read the same after loading again.
+    visit.reload();
+    knows(&visit, 4);
+    assert_eq!(trouble_of_two, Vec::<String>::new());
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn an_open_item_stays_in_front_while_another_tab_answers() {
+    let (visit, one, two) = two_tabs();
+    let before = visit.shown();
+    visit.press(if before.stage == Stage::Front { key::SPACE } else { "1" });
+    to(&visit, &one);
+    answer(&visit);
+    to(&visit, &two);
+    visit.focused("after another tab's answer");
+    assert_eq!(visit.shown().item, before.item);
+    if before.stage == Stage::Asked {
+        assert_eq!(visit.browser.all(".options input:checked").expect("a selector").len(), 1);
+    } else {
+        assert_eq!(visit.shown().stage, Stage::Back);
+    }
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn deleting_in_one_tab_empties_the_other_for_good() {
+    let (visit, one, two) = two_tabs();
+    answer(&visit);
+    visit.settings();
+    visit.tap_text("Delete progress …");
+    visit.tap_text("Delete everything");
+    visit.notes("Everything was deleted.");
+    to(&visit, &one);
+    visit.go("#/progress/csm");
+    visit.says("Nothing has been answered in this deck yet.");
+    visit.go("#/");
+    visit.headed("Pass your exam, and know why");
+    visit.has_written(0);
+    visit.has_journalled(0);
+    to(&visit, &two);
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn an_older_tab_stops_writing_when_a_newer_one_has_written() {
+    let (visit, one, two) = two_tabs();
+    let record = newer_record(&visit);
+    let put = "localStorage.setItem('certdeck/e/' + arguments[0], arguments[1])";
+    visit.browser.run(put, &[json!(record.0), json!(record.1)]).expect("stored");
+    to(&visit, &one);
+    visit.says("This browser holds progress of a newer Certdeck");
+    let written = visit.written();
+    visit.press(key::SPACE);
+    visit.press("3");
+    visit.press("f");
+    visit.browser.until("document.querySelector('.actions [aria-pressed=true]')").expect("work goes on");
+    assert_eq!(visit.written(), written);
+    to(&visit, &two);
+    visit.end();
+}
