@@ -3,7 +3,7 @@
 use std::fmt;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestCache, RequestInit, Response};
 
 /// Why a file did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,18 +38,28 @@ impl std::error::Error for FetchError {}
 /// # Errors
 /// See [`FetchError`].
 pub async fn text(path: &str) -> Result<String, FetchError> {
-    let window = web_sys::window().ok_or(FetchError::Unreachable)?;
     let tagged = build().map(|build| [path, "?b=", &build].concat());
-    let response = JsFuture::from(window.fetch_with_str(tagged.as_deref().unwrap_or(path)))
-        .await
-        .map_err(|_| FetchError::Unreachable)?;
-    let response: Response = response.dyn_into().map_err(|_| FetchError::Unreachable)?;
+    let address = tagged.as_deref().unwrap_or(path);
+    let mut response = ask(address, RequestCache::Default).await?;
+    if !response.ok() {
+        // "Not found" may stand in a cache on the way since before the file was published.
+        response = ask(address, RequestCache::Reload).await?;
+    }
     if !response.ok() {
         return Err(FetchError::Status(response.status()));
     }
     let body = response.text().map_err(|_| FetchError::Unreachable)?;
     let body = JsFuture::from(body).await.map_err(|_| FetchError::Unreachable)?;
     body.as_string().ok_or(FetchError::Unreachable)
+}
+
+async fn ask(address: &str, cache: RequestCache) -> Result<Response, FetchError> {
+    let window = web_sys::window().ok_or(FetchError::Unreachable)?;
+    let options = RequestInit::new();
+    options.set_cache(cache);
+    let answer = window.fetch_with_str_and_init(address, &options);
+    let answer = JsFuture::from(answer).await.map_err(|_| FetchError::Unreachable)?;
+    answer.dyn_into().map_err(|_| FetchError::Unreachable)
 }
 
 /// The build to which the page belongs; none where it was not finished by `precache`.
