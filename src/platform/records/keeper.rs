@@ -275,11 +275,13 @@ impl Keeper {
         }
     }
 
+    /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds.
     fn tell(&self, change: Change) {
-        // A watcher may add another one.
         let watchers = self.watchers.borrow().clone();
-        for watcher in watchers {
-            watcher(change.clone());
-        }
+        timer::spawn(async move {
+            for watcher in watchers {
+                watcher(change.clone());
+            }
+        });
     }
 }
