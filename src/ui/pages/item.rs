@@ -2,12 +2,14 @@
 
 use crate::engine::bank::answer::arrange;
 use crate::engine::bank::deck::Item as Entry;
+use crate::engine::bank::question::Body;
 use crate::engine::id::ItemId;
 use crate::engine::progress::event::{Confidence, Grade, What};
 use crate::engine::progress::history::{History, Review};
 use crate::engine::time::Date;
 use crate::ui::components::ask::stem;
 use crate::ui::components::card::card_face;
+use crate::ui::components::figure::figure_view;
 use crate::ui::components::reveal::{lesson, reveal};
 use crate::ui::components::turn::{case_text, tag_line};
 use crate::ui::dom::Dom;
@@ -55,6 +57,10 @@ pub fn Item(props: &ItemProps) -> Html {
                 reveal(&mut d, question, &order, history.last().and_then(|review| review.answer.as_ref()));
                 lesson(&mut d, question);
             } else {
+                // A hotspot's figure belongs to its answer; without regions it gives nothing away.
+                if let Body::Hotspot(_) = question.body {
+                    question.exhibits.iter().for_each(|exhibit| figure_view(&mut d, exhibit, &[], None));
+                }
                 d.el("p", "You have not answered this question yet. Seeing the answer now takes away what a first try tells you.");
                 let show = Callback::from(move |_: MouseEvent| shown.set(true));
                 d.open("p.row").button("button", "Show the answer all the same", show).close();

@@ -181,11 +181,7 @@ fn deck(d: &mut Dom, app: &App, entry: &Entry) {
         d.attr("aria-label", &[word, " ", &track.short].concat()).text(word).close();
     }
     d.open("a.button.plain").attr("href", &["#/deck/", track.id.as_str()].concat());
-    d.attr("aria-label", &["About the ", &track.short, " exam"].concat())
-        .text("About the exam")
-        .close()
-        .close()
-        .close();
+    d.attr("aria-label", &["About the exam: ", &track.short].concat()).text("About the exam").close().close().close();
 }
 
 /// First answers by domain as bars, and the share with its uncertainty.
