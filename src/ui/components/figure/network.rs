@@ -32,8 +32,10 @@ pub fn draw(d: &mut Dom, unit: &str, activities: &[Activity]) -> Drawing {
             let from: (i32, i32) = places[from];
             let (x1, y1) = (from.0 + NODE.0, from.1 + NODE.1 / 2);
             let (x2, y2) = (to.0 - 2, to.1 + NODE.1 / 2);
-            let bend = (x2 - x1) / 2;
-            let way = format!("M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}m-7 -4l7 4l-7 4", x1 + bend, x2 - bend);
+            // An arrow past other columns goes straight until the last gap, so that it does not seem to end on the way.
+            let last = x2 - GAP.0 + 2;
+            let bend = (x2 - last) / 2;
+            let way = format!("M{x1} {y1}H{last}C{} {y1} {} {y2} {x2} {y2}m-7 -4l7 4l-7 4", last + bend, x2 - bend);
             d.open("path.axis").attr("d", &way).close();
         }
     }

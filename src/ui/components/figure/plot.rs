@@ -6,10 +6,10 @@ use crate::ui::components::reveal::figure as number;
 use crate::ui::dom::Dom;
 
 /// Where the plot lies within the drawing.
-const LEFT: i32 = 58;
+const LEFT: i32 = 66;
 const TOP: i32 = 14;
-const WIDTH: i32 = 560;
-const HEIGHT: i32 = 250;
+const WIDTH: i32 = 420;
+const HEIGHT: i32 = 220;
 
 /// Scales from data to the drawing.
 pub struct Plot {
@@ -124,9 +124,9 @@ impl Plot {
             d.open(if row == 0 { "path.axis" } else { "path.grid" }).attr("d", &format!("M{LEFT} {y}h{WIDTH}")).close();
             words(d, END, (LEFT - 8, y + 4), &number(value));
         }
-        // Names across must not run into each other: at 13 units a letter takes about 7.
+        // Names across must not run into each other: at 15 units a letter takes about 8.
         let longest = ticks.iter().map(|(_, name)| name.chars().count()).max().unwrap_or(1) as i32;
-        let fit = (WIDTH / (longest * 8 + 14)).max(1) as usize;
+        let fit = (WIDTH / (longest * 9 + 14)).max(1) as usize;
         let every = ticks.len().div_ceil(fit).max(1);
         let base = TOP + HEIGHT;
         for (at, name) in ticks.iter().step_by(every) {
@@ -141,7 +141,7 @@ impl Plot {
         let mut x = LEFT;
         let mut y = TOP + HEIGHT + 68;
         for (name, colour, pattern) in legend {
-            let width = 46 + name.chars().count() as i32 * 8;
+            let width = 48 + name.chars().count() as i32 * 9;
             if x > LEFT && x + width > LEFT + WIDTH {
                 x = LEFT;
                 y += 22;
