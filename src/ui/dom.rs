@@ -143,6 +143,15 @@ impl Dom {
         self
     }
 
+    /// Where the open element can be found later.
+    #[inline(never)]
+    pub fn node_ref(&mut self, node: NodeRef) -> &mut Self {
+        if let Some(open) = self.open.last_mut() {
+            open.tag.node_ref = node;
+        }
+        self
+    }
+
     /// Tells the open element from its siblings when their order changes.
     #[inline(never)]
     pub fn key(&mut self, key: &str) -> &mut Self {

@@ -67,9 +67,9 @@ fn core(props: &ShellProps) -> Core {
 }
 
 /// Appends what happened: to the record, to the standings, to storage.
-fn append(core: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
+fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
     let mut stored = Vec::with_capacity(what.len());
-    let mut core = core.borrow_mut();
+    let mut core = shared.borrow_mut();
     let Core { record, standings, device, counter, .. } = &mut *core;
     for what in what {
         let event = Event { id: EventId { device: *device, counter: *counter }, now, what };
@@ -79,10 +79,17 @@ fn append(core: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
         let _ = record.add(event);
     }
     standings.sync(record.snapshot());
-    if !core.newer {
+    let newer = core.newer;
+    drop(core);
+    put(shared, records, &stored, newer);
+}
+
+/// Keeps new records, unless storage is read only. Nothing may be borrowed: a refusal is told to the watchers at once.
+fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored], newer: bool) {
+    if !newer {
         // A refusal shows in the health, and the records try again by themselves.
-        let _refused = records.put(&stored);
-        core.health = records.health();
+        let _refused = records.put(stored);
+        shared.borrow_mut().health = records.health();
     }
 }
 
@@ -178,10 +185,11 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
     let fetching = {
         let (shared, bump) = (shared.clone(), bump.clone());
         Callback::from(move |track: TrackId| {
-            shared.borrow_mut().decks.insert(track.clone(), Loading::Waiting);
+            let before = shared.borrow_mut().decks.insert(track.clone(), Loading::Waiting);
+            let again = matches!(before, Some(Loading::Failed(_)));
             let (shared, bump) = (shared.clone(), bump.clone());
             timer::spawn(async move {
-                let deck = deck(&shared, &track).await;
+                let deck = deck(&shared, &track, again).await;
                 shared.borrow_mut().decks.insert(track, deck);
                 bump.emit(());
             });
@@ -192,7 +200,7 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
         Callback::from(move |()| {
             let (shared, bump) = (shared.clone(), bump.clone());
             timer::spawn(async move {
-                let catalogue = boot::catalogue().await;
+                let catalogue = boot::catalogue(true).await;
                 shared.borrow_mut().catalogue = catalogue;
                 bump.emit(());
             });
@@ -229,10 +237,9 @@ fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
     core.record.merge(events);
     let Core { record, standings, .. } = &mut *core;
     standings.sync(record.snapshot());
-    if !core.newer {
-        let _refused = records.put(&fresh);
-        core.health = records.health();
-    }
+    let newer = core.newer;
+    drop(core);
+    put(shared, records, &fresh, newer);
 }
 
 fn forget(shared: &RefCell<Core>) {
@@ -263,8 +270,12 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
 }
 
 /// Fetches a track's pack.
-async fn deck(shared: &RefCell<Core>, track: &TrackId) -> Loading<Rc<Deck>> {
-    let catalogue = shared.borrow().catalogue.clone();
+async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<Rc<Deck>> {
+    let mut catalogue = shared.borrow().catalogue.clone();
+    if again && !matches!(catalogue, Loading::Ready(_)) {
+        catalogue = boot::catalogue(true).await;
+        shared.borrow_mut().catalogue = catalogue.clone();
+    }
     let Loading::Ready(catalogue) = catalogue else {
         return Loading::Failed("The list of decks could not be loaded. Try again while online.".to_owned());
     };
@@ -274,7 +285,7 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId) -> Loading<Rc<Deck>> {
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&format!("packs/{file}")).await {
+    let text = match fetch::text(&["packs/", file].concat(), again).await {
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };

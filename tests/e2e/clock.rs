@@ -43,7 +43,9 @@ fn work(visit: &Visit, count: u32) {
 
 /// Every page that counts days is there.
 fn walk(visit: &Visit) {
-    for (route, heading) in [("#/progress/csm", "CSM progress"), ("#/library/csm", "CSM library"), ("#/settings", "Settings")] {
+    for (route, heading) in
+        [("#/progress/csm", "CSM progress"), ("#/library/csm", "CSM library"), ("#/settings", "Settings")]
+    {
         visit.go(route);
         visit.headed(heading);
     }

@@ -53,7 +53,8 @@ impl Visit {
     /// Waits for this message on Settings.
     pub fn notes(&self, words: &str) {
         let script = "return [...document.querySelectorAll('section[aria-label=\"Your data\"] [role=status]')].map((e) => e.textContent).join(' ')";
-        let note = || self.browser.run(script, &[]).expect("the page can be read").as_str().unwrap_or_default().to_owned();
+        let note =
+            || self.browser.run(script, &[]).expect("the page can be read").as_str().unwrap_or_default().to_owned();
         let found = wait::until(10_000, || note().contains(words).then_some(()));
         assert!(found.is_some(), "Settings does not say “{words}” but “{}”", note());
     }

@@ -39,7 +39,10 @@ fn the_first_item_is_two_clicks_away_and_its_answer_is_remembered() {
     visit.reload();
     visit.says("CSM");
     visit.browser.until("document.querySelector('.week .on.now')").expect("today is marked in the week");
-    visit.browser.until("/^9 new|^\\d+ to study/.test(document.querySelector('h1').textContent)").expect("one new item less");
+    visit
+        .browser
+        .until("/^9 new|^\\d+ to study/.test(document.querySelector('h1').textContent)")
+        .expect("one new item less");
     visit.go("#/progress");
     visit.headed("CSM progress");
     let answers = visit.browser.text(".facts dd").expect("the number of answers");

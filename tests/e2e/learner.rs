@@ -198,7 +198,9 @@ impl Visit {
                 for (left, value) in set.into_iter().enumerate() {
                     self.tap(&format!("#match-{left}"));
                     self.browser.click(&format!("#match-{left} option[value='{value}']")).expect("a match");
-                    self.browser.until(&format!("document.getElementById('match-{left}').value === '{value}'")).expect("set");
+                    self.browser
+                        .until(&format!("document.getElementById('match-{left}').value === '{value}'"))
+                        .expect("set");
                 }
             }
             Plan::Order(order) => {
@@ -222,7 +224,9 @@ impl Visit {
                     self.tap(".figure .pick");
                     self.tap(&format!(".options > .option:nth-of-type({}) label", at + 1));
                 }
-                self.browser.until(&format!("document.querySelectorAll('.option input')[{at}].checked")).expect("chosen");
+                self.browser
+                    .until(&format!("document.querySelectorAll('.option input')[{at}].checked"))
+                    .expect("chosen");
             }
         }
     }
@@ -243,7 +247,9 @@ impl Visit {
                 for (left, value) in set.into_iter().enumerate() {
                     let css = format!("#match-{left}");
                     self.tab_to(&css);
-                    let letter = format!("return [...document.querySelector('{css}').options].find((o) => o.value === '{value}').text.trim()[0]");
+                    let letter = format!(
+                        "return [...document.querySelector('{css}').options].find((o) => o.value === '{value}').text.trim()[0]"
+                    );
                     let letter = self.browser.run(&letter, &[]).expect("a letter");
                     self.press(&letter.as_str().expect("a letter").to_ascii_lowercase());
                     self.browser.until(&format!("document.querySelector('{css}').value === '{value}'")).expect("set");
@@ -259,7 +265,8 @@ impl Visit {
                         self.press(key::ENTER);
                         self.stands(words, place - 1);
                         // The focus goes with the step.
-                        let focus = format!("document.activeElement.getAttribute('aria-label') === 'Move step {place} up'");
+                        let focus =
+                            format!("document.activeElement.getAttribute('aria-label') === 'Move step {place} up'");
                         self.browser.until(&focus).expect("the focus stays with the step");
                     }
                 }
@@ -270,7 +277,9 @@ impl Visit {
             }
             Plan::Point(_, at) => {
                 self.press(&(at + 1).to_string());
-                self.browser.until(&format!("document.querySelectorAll('.option input')[{at}].checked")).expect("chosen");
+                self.browser
+                    .until(&format!("document.querySelectorAll('.option input')[{at}].checked"))
+                    .expect("chosen");
             }
         }
     }
@@ -278,7 +287,8 @@ impl Visit {
     /// Answers the question in front by keys alone; it is marked then.
     pub fn answer_by_keys(&self, question: &Question, right: bool) {
         self.set_by_keys(question, right);
-        let select = "return document.activeElement.tagName === 'SELECT' || document.activeElement.tagName === 'BUTTON'";
+        let select =
+            "return document.activeElement.tagName === 'SELECT' || document.activeElement.tagName === 'BUTTON'";
         if self.browser.run(select, &[]).expect("the focus can be asked for") == true {
             // A list and a button keep Enter for themselves.
             self.tab_to(".actions .primary");

@@ -108,7 +108,10 @@ fn feedback_at_the_end_keeps_silent_until_then() {
     // Each question with its reasons, folded.
     assert_eq!(visit.browser.all("details.panel").expect("a selector").len(), 5);
     visit.tap("details.panel summary");
-    visit.browser.until("document.querySelector('details.panel').open && document.querySelector('details.panel .lesson')").expect("reasons");
+    visit
+        .browser
+        .until("document.querySelector('details.panel').open && document.querySelector('details.panel .lesson')")
+        .expect("reasons");
     visit.end();
 }
 

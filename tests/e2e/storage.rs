@@ -8,9 +8,12 @@ use certdeck::tools::webdriver::key;
 use serde_json::json;
 use std::fs;
 
-const NO_LOCAL: &str = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
-const NO_WRITING: &str = "Storage.prototype.setItem = function () { throw new DOMException('no', 'SecurityError'); };\n";
-const NO_JOURNAL: &str = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
+const NO_LOCAL: &str =
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
+const NO_WRITING: &str =
+    "Storage.prototype.setItem = function () { throw new DOMException('no', 'SecurityError'); };\n";
+const NO_JOURNAL: &str =
+    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
 
 /// The site with a script that takes something away from the page before it starts.
 fn without(scripts: &[&str]) -> Scratch {
@@ -191,7 +194,10 @@ fn progress_of_a_newer_version_is_left_alone() {
     visit.settings();
     visit.says("Read only");
     assert_eq!(events(&visit.export()).len(), 4);
-    let kept = visit.browser.run("return localStorage.getItem('certdeck/e/' + arguments[0])", &[json!(name)]).expect("storage");
+    let kept = visit
+        .browser
+        .run("return localStorage.getItem('certdeck/e/' + arguments[0])", &[json!(name)])
+        .expect("storage");
     assert_eq!(kept, json!(text));
     visit.reload();
     visit.says("This browser holds progress of a newer Certdeck");

@@ -97,7 +97,10 @@ fn undo_flag_and_skip_work_by_their_letters() {
     visit.has_written(1);
 
     visit.press("f");
-    visit.browser.until("document.querySelector('.actions [aria-pressed=true]').innerText.includes('Flagged')").expect("flagged");
+    visit
+        .browser
+        .until("document.querySelector('.actions [aria-pressed=true]').innerText.includes('Flagged')")
+        .expect("flagged");
     visit.has_written(2);
     visit.press("f");
     visit.browser.until("document.querySelector('.actions [aria-pressed=false]')").expect("not flagged");
@@ -172,7 +175,10 @@ fn help_opens_with_its_key_and_closes_with_escape() {
     let written = visit.written();
     visit.press("?");
     visit.browser.until("document.getElementById('help').open").expect("help is open");
-    visit.browser.until("document.getElementById('help').contains(document.activeElement)").expect("the focus is in it");
+    visit
+        .browser
+        .until("document.getElementById('help').contains(document.activeElement)")
+        .expect("the focus is in it");
     // Keys behind the dialog are not pressed by accident.
     visit.press("s");
     visit.press("f");
@@ -209,7 +215,14 @@ fn letters_do_nothing_when_they_are_switched_off() {
     }
     let now = visit.stage(still);
     assert_eq!(now.item, first.item);
-    assert!(!visit.browser.run("return document.getElementById('help').open", &[]).expect("an answer").as_bool().expect("a word"));
+    assert!(
+        !visit
+            .browser
+            .run("return document.getElementById('help').open", &[])
+            .expect("an answer")
+            .as_bool()
+            .expect("a word")
+    );
     visit.has_written(if still == Stage::Marked { 3 } else { 2 });
     visit.end();
 }

@@ -1,6 +1,7 @@
 use crate::arbitrary::{crowd, likely_event};
 use crate::make::{NOON, answered, event, graded};
 use certdeck::engine::id::DeviceId;
+use certdeck::engine::progress::codec;
 use certdeck::engine::progress::event::{Confidence, Event, Grade};
 use certdeck::engine::progress::export::{Import, ImportError, LIMIT, Preview, Warning, preview, read, write};
 use certdeck::engine::progress::log::Log;
@@ -157,4 +158,23 @@ fn version_1_is_read_for_ever() {
     let lines = include_str!("fixtures/v1.txt").lines().step_by(2);
     let events: Vec<Event> = lines.filter_map(|l| certdeck::engine::progress::codec::decode(l).ok()).collect();
     assert_eq!(Log::of(import.events), Log::of(events));
+}
+
+#[test]
+fn the_file_of_the_recovery_page_is_read() {
+    let log = Log::of(vec![
+        event(1, 0, answered("csm-daily-001", true, None)),
+        event(2, 5, graded("csm-daily-c01", Grade::Good)),
+    ]);
+    let line = |event: &Event| format!("\"e/{}\":\"{}\"", codec::storage_name(event), codec::encode(event));
+    let lines: Vec<String> = log.events().iter().map(line).collect();
+    let file = format!(
+        "{{\"certdeck\":\"recovery\",\"version\":1,\"records\":{{\"look\":\"dark||\",\"e/broken\":\"xyz\",{}}}}}",
+        lines.join(",")
+    );
+    let found = import(&file);
+    assert_eq!((found.events.len(), found.unreadable), (2, 1));
+    assert_eq!(preview(&log, &found).known, 2);
+    let newer = file.replace("\"version\":1", "\"version\":9");
+    assert!(matches!(read(&newer, LIMIT), Err(ImportError::Newer(_))));
 }

@@ -12,14 +12,18 @@ use crate::engine::sorted::Set;
 const NAMED: usize = 10;
 
 /// The names of the header that are looked at.
-const NAMES: [&str; 6] = ["format", "version", "app", "created", "count", "checksum"];
+const NAMES: [&str; 7] = ["format", "version", "app", "created", "count", "checksum", "certdeck"];
+
+/// What the recovery page writes in `certdeck`: stored records as they are, under `records`.
+const RECOVERY: &str = "recovery";
 
 /// The document. Every field may be missing: what that means is decided when all of it was seen.
 #[derive(Default)]
 struct Document<'t> {
     /// The texts of [`NAMES`].
-    header: [Option<&'t str>; 6],
+    header: [Option<&'t str>; 7],
     events: Option<Found>,
+    records: Option<Found>,
 }
 
 /// What was found among the events. Filled while the text is parsed, so that a hostile document of a hundred million
@@ -38,7 +42,16 @@ struct Found {
 impl Found {
     fn take(&mut self, text: &str) {
         self.checksum = codec::crc32(codec::crc32(self.checksum, text.as_bytes()), b"\n");
-        match event(text) {
+        self.keep(event(text));
+    }
+
+    /// A stored record of the recovery page.
+    fn take_record(&mut self, line: &str) {
+        self.keep(codec::decode(line).map_err(|_| "the stored record is damaged or of a newer Certdeck"));
+    }
+
+    fn keep(&mut self, event: Result<Event, &'static str>) {
+        match event {
             Ok(event) => {
                 // Two events are the same where their lines are: id and checksum tell.
                 if self.seen.insert((event.id, codec::crc32(0, codec::encode(&event).as_bytes()))) {
@@ -102,6 +115,8 @@ fn document(text: &str) -> Result<Document<'_>, Unread> {
             if document.events.replace(found).is_some() {
                 return Err(Unread::Foreign);
             }
+        } else if key == "records" && scanner.peek() == b'{' {
+            document.records = Some(records(&mut scanner)?);
         } else {
             let text = scanner.skip()?;
             if let Some(at) = NAMES.iter().position(|name| *name == key)
@@ -138,6 +153,26 @@ fn events(scanner: &mut Scanner<'_>) -> Result<Found, Unread> {
     Ok(found)
 }
 
+/// The records of the recovery page: those under `e/` are events.
+fn records(scanner: &mut Scanner<'_>) -> Result<Found, Unread> {
+    scanner.expect(b'{')?;
+    let mut found = Found::default();
+    let mut more = !scanner.take(b'}');
+    while more {
+        let is_event = scanner.key()?.starts_with("e/");
+        if is_event && scanner.peek() == b'"' {
+            found.take_record(&scanner.string()?);
+        } else {
+            scanner.skip()?;
+        }
+        more = scanner.take(b',');
+        if !more {
+            scanner.expect(b'}')?;
+        }
+    }
+    Ok(found)
+}
+
 /// A text of the header; empty where it is none.
 fn word(raw: Option<&str>) -> String {
     let value = raw.and_then(|raw| parse(raw).ok()).map(|value| value.kind);
@@ -156,11 +191,16 @@ pub(super) fn read(text: &str) -> Result<Import, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let Document { header: [format, version, app, created, count, checksum], events } = match document(text) {
-        Ok(document) => document,
-        Err(Unread::Foreign) => return Err(ImportError::Foreign),
-        Err(Unread::Broken(broken)) => return salvage(text, broken),
-    };
+    let Document { header: [format, version, app, created, count, checksum, kind], events, records } =
+        match document(text) {
+            Ok(document) => document,
+            Err(Unread::Foreign) => return Err(ImportError::Foreign),
+            Err(Unread::Broken(broken)) => return salvage(text, broken),
+        };
+    if let (RECOVERY, Some(found)) = (word(kind).as_str(), records) {
+        newer(number(version))?;
+        return Ok(found.import(String::new(), String::new(), Vec::new()));
+    }
     if word(format) != FORMAT {
         return Err(ImportError::Foreign);
     }

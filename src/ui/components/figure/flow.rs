@@ -25,11 +25,11 @@ pub fn draw(d: &mut Dom, x: &str, states: &[String], bands: &[Vec<f64>]) -> Draw
     for (at, (state, edges)) in states.iter().zip(heights.windows(2)).enumerate() {
         let (below, top) = (&edges[0], &edges[1]);
         let mut points = Vec::new();
-        for day in 0..days {
-            points.push((day as f64 + 1.0, top[day]));
+        for (day, height) in top.iter().enumerate() {
+            points.push((day as f64 + 1.0, *height));
         }
-        for day in (0..days).rev() {
-            points.push((day as f64 + 1.0, below[day]));
+        for (day, height) in below.iter().enumerate().rev() {
+            points.push((day as f64 + 1.0, *height));
         }
         let number = (at % 5) as u8 + 1;
         colour(d.open("polygon"), "f", number);

@@ -17,7 +17,7 @@ pub fn draw(d: &mut Dom, unit: &str, activities: &[Activity]) -> Drawing {
     for rank in &ranks {
         in_rank[*rank] += 1;
     }
-    let full = in_rank.iter().max().copied().unwrap_or(1).max(1) * (NODE.1 + GAP.1);
+    let full = in_rank.iter().max().copied().unwrap_or(1) * (NODE.1 + GAP.1);
     let mut used = vec![0; columns];
     let mut places = Vec::new();
     for rank in ranks {

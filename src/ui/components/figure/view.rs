@@ -127,5 +127,5 @@ fn grid(d: &mut Dom, head: &[String], rows: &[Vec<String>], marks: &[RegionMark]
         }
         d.close();
     }
-    d.close().close().close().close();
+    d.close().close().close();
 }
