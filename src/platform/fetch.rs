@@ -35,27 +35,31 @@ impl std::error::Error for FetchError {}
 /// The page's build goes along as `?b=…`: no cache on the way then answers with the file of another build, and the
 /// service worker of a newer build refuses (409).
 ///
-/// `again` goes past the HTTP cache, which may hold the refusal of a moment ago.
-///
 /// # Errors
 /// See [`FetchError`].
-pub async fn text(path: &str, again: bool) -> Result<String, FetchError> {
-    let window = web_sys::window().ok_or(FetchError::Unreachable)?;
+pub async fn text(path: &str) -> Result<String, FetchError> {
     let tagged = build().map(|build| [path, "?b=", &build].concat());
-    let how = RequestInit::new();
-    if again {
-        how.set_cache(RequestCache::Reload);
+    let address = tagged.as_deref().unwrap_or(path);
+    let mut response = ask(address, RequestCache::Default).await?;
+    if !response.ok() {
+        // "Not found" may stand in a cache on the way since before the file was published.
+        response = ask(address, RequestCache::Reload).await?;
     }
-    let response = JsFuture::from(window.fetch_with_str_and_init(tagged.as_deref().unwrap_or(path), &how))
-        .await
-        .map_err(|_| FetchError::Unreachable)?;
-    let response: Response = response.dyn_into().map_err(|_| FetchError::Unreachable)?;
     if !response.ok() {
         return Err(FetchError::Status(response.status()));
     }
     let body = response.text().map_err(|_| FetchError::Unreachable)?;
     let body = JsFuture::from(body).await.map_err(|_| FetchError::Unreachable)?;
     body.as_string().ok_or(FetchError::Unreachable)
+}
+
+async fn ask(address: &str, cache: RequestCache) -> Result<Response, FetchError> {
+    let window = web_sys::window().ok_or(FetchError::Unreachable)?;
+    let options = RequestInit::new();
+    options.set_cache(cache);
+    let answer = window.fetch_with_str_and_init(address, &options);
+    let answer = JsFuture::from(answer).await.map_err(|_| FetchError::Unreachable)?;
+    answer.dyn_into().map_err(|_| FetchError::Unreachable)
 }
 
 /// The build to which the page belongs; none where it was not finished by `precache`.

@@ -4,6 +4,8 @@
 //! The folder can be exchanged while the server runs, so that an update of the site can be tested; stopping it cuts
 //! every connection, so that "offline" is offline.
 
+mod words;
+
 use super::trouble::Trouble;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -16,6 +18,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use words::{kind_of, percent_decoded, phrase};
 
 /// Where reports of broken policies are sent.
 const REPORTS: &str = "/policy-reports";
@@ -319,22 +322,6 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The content type, and whether GitHub Pages compresses it.
-fn kind_of(path: &Path) -> (&'static str, bool) {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => ("text/html; charset=utf-8", true),
-        Some("css") => ("text/css; charset=utf-8", true),
-        Some("js") => ("application/javascript; charset=utf-8", true),
-        Some("json") => ("application/json; charset=utf-8", true),
-        Some("webmanifest") => ("application/manifest+json; charset=utf-8", true),
-        Some("svg") => ("image/svg+xml", true),
-        Some("wasm") => ("application/wasm", true),
-        Some("txt") => ("text/plain; charset=utf-8", true),
-        Some("png") => ("image/png", false),
-        _ => ("application/octet-stream", false),
-    }
-}
-
 /// The file that a path names, never outside the folder.
 fn within(site: &Path, inside: &str) -> Option<PathBuf> {
     let decoded = percent_decoded(inside)?;
@@ -344,20 +331,6 @@ fn within(site: &Path, inside: &str) -> Option<PathBuf> {
     }
     let path = site.join(relative);
     Some(if path.is_dir() { path.join("index.html") } else { path })
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The policy that the page carries in its `meta` element.
@@ -392,15 +365,4 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Request> {
     let mut body = Vec::new();
     reader.take(length.min(LONGEST)).read_to_end(&mut body).ok()?;
     Some(Request { method, target, headers, body })
-}
-
-fn phrase(status: u16) -> &'static str {
-    match status {
-        200 => "OK",
-        204 => "No Content",
-        301 => "Moved Permanently",
-        304 => "Not Modified",
-        404 => "Not Found",
-        _ => "Method Not Allowed",
-    }
 }

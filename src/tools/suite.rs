@@ -63,7 +63,7 @@ pub(super) fn run(programs: &Programs, wanted: &Wanted) -> Result<(), Trouble> {
         let before = outcomes.len();
         match group {
             "form" => form(programs, &mut outcomes),
-            "engine" => cargo(programs, "engine", &["test"], wanted, &mut outcomes),
+            "engine" => cargo(programs, "engine", &["test", "--no-fail-fast"], wanted, &mut outcomes),
             "bank" => outcomes.push(bank(programs)),
             "tools" => tools(programs, wanted, &mut outcomes),
             "pages" => cargo(
@@ -146,7 +146,7 @@ fn form(programs: &Programs, outcomes: &mut Vec<Outcome>) {
             outcomes.push(Outcome::skipped(name, format!("run `rustup component add {component}`")));
             continue;
         }
-        let result = programs.run(&format!("form-{}", arguments[0]), programs.command("cargo").args(arguments), "");
+        let result = programs.run(&log_name(name), programs.command("cargo").args(arguments), "");
         outcomes.push(done(name, result.map(|_| 1)));
     }
 }
@@ -220,7 +220,7 @@ fn cargo(programs: &Programs, name: &str, arguments: &[&str], wanted: &Wanted, o
 }
 
 fn counted(programs: &Programs, name: &str, command: &mut Command) -> Outcome {
-    let log: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let log = log_name(name);
     let result = programs.run(&log, command, "");
     let text = std::fs::read_to_string(programs.tools.join("logs").join(format!("{log}.log"))).unwrap_or_default();
     let (passed, mut failed) = counts(&text);
@@ -230,6 +230,10 @@ fn counted(programs: &Programs, name: &str, command: &mut Command) -> Outcome {
         failed = failed.max(1);
     }
     Outcome { name: name.to_owned(), passed, failed, skipped: None }
+}
+
+fn log_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
 
 /// Sums the lines `test result: ok. 3 passed; 0 failed; …`.

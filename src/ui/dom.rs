@@ -223,7 +223,6 @@ impl Dom {
     }
 
     /// The tree. What is still open is closed.
-    #[must_use]
     pub fn finish(mut self) -> Html {
         while !self.open.is_empty() {
             self.close();

@@ -185,10 +185,10 @@ impl App {
     /// A track's short name.
     #[must_use]
     pub fn short(&self, track: &TrackId) -> String {
-        if let Loading::Ready(catalogue) = &self.core.borrow().catalogue {
-            if let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == *track) {
-                return entry.track.short.clone();
-            }
+        if let Loading::Ready(catalogue) = &self.core.borrow().catalogue
+            && let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == *track)
+        {
+            return entry.track.short.clone();
         }
         super::wording::short(track)
     }

@@ -5,6 +5,7 @@ pub mod components;
 pub mod dom;
 pub mod handle;
 pub mod hooks;
+pub mod look;
 pub mod pages;
 pub mod parts;
 pub mod route;

@@ -7,6 +7,7 @@ use super::boot;
 use super::components::help::help;
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
+use super::look::look;
 use super::pages;
 use super::parts::frame;
 use super::route::Route;
@@ -14,14 +15,14 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
 use crate::engine::id::{DeviceId, EventId, TrackId};
 use crate::engine::progress::codec;
-use crate::engine::progress::event::{Event, Theme, What};
+use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Keeping, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{clock, document, entropy, fetch, location, root, storage, timer};
+use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
 use crate::ui::hooks::use_keys;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -142,7 +143,11 @@ pub fn Shell(props: &ShellProps) -> Html {
     });
     let settings = shared.borrow().record.snapshot().settings().clone();
     use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
-        look(*theme, *size, *less);
+        let line = look(*theme, *size, *less);
+        // Without storage the first paint follows the system; that is all that is lost.
+        if storage::read("look").ok().flatten().as_deref().unwrap_or("||") != line {
+            let _lost = storage::write("look", &line);
+        }
     });
     {
         let shortcuts = settings.shortcuts;
@@ -200,7 +205,7 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
         Callback::from(move |()| {
             let (shared, bump) = (shared.clone(), bump.clone());
             timer::spawn(async move {
-                let catalogue = boot::catalogue(true).await;
+                let catalogue = boot::catalogue().await;
                 shared.borrow_mut().catalogue = catalogue;
                 bump.emit(());
             });
@@ -273,7 +278,7 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
 async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<Rc<Deck>> {
     let mut catalogue = shared.borrow().catalogue.clone();
     if again && !matches!(catalogue, Loading::Ready(_)) {
-        catalogue = boot::catalogue(true).await;
+        catalogue = boot::catalogue().await;
         shared.borrow_mut().catalogue = catalogue.clone();
     }
     let Loading::Ready(catalogue) = catalogue else {
@@ -285,7 +290,7 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat(), again).await {
+    let text = match fetch::text(&["packs/", file].concat()).await {
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
@@ -293,25 +298,6 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
         Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
-    }
-}
-
-/// Theme, text size and motion go to the root element; the start script reads the same before the first paint.
-fn look(theme: Theme, size: u16, less: bool) {
-    let theme = match theme {
-        Theme::System => None,
-        Theme::Light => Some("light"),
-        Theme::Dark => Some("dark"),
-    };
-    let size = (size != 100).then(|| format!("{size}%"));
-    root::set_attribute("data-theme", theme);
-    root::set_property("--text-size", size.as_deref());
-    root::set_attribute("data-motion", less.then_some("less"));
-    let stored =
-        format!("{}|{}|{}", theme.unwrap_or_default(), size.unwrap_or_default(), if less { "less" } else { "" });
-    // Without storage the first paint follows the system; that is all that is lost.
-    if storage::read("look").ok().flatten().unwrap_or_else(|| "||".to_owned()) != stored {
-        let _lost = storage::write("look", &stored);
     }
 }
 

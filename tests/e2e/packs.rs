@@ -91,7 +91,8 @@ fn a_newer_pack_asks_for_an_update() {
 #[ignore = "cargo xtask test"]
 fn without_the_list_of_decks_the_page_says_what_to_do() {
     let name = |_: &Scratch| "tracks.json".to_owned();
-    let changes: [(fn(&str) -> Option<String>, &str); 3] = [
+    type Change = fn(&str) -> Option<String>;
+    let changes: [(Change, &str); 3] = [
         (|_| None, "This file is no longer on the site."),
         (half, "The questions could not be read"),
         (newer, "newer format (99)"),

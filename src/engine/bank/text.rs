@@ -80,15 +80,23 @@ impl Text {
     /// The words without the marks, blocks and cells parted by spaces.
     #[must_use]
     pub fn plain(&self) -> String {
-        let lines: Vec<String> = self
-            .0
-            .iter()
-            .flat_map(|block| match block {
-                Block::Paragraph(line) => vec![line.plain()],
-                Block::Bullets(lines) | Block::Numbers(lines) => lines.iter().map(Line::plain).collect(),
-                Block::Table(head, rows) => head.iter().chain(rows.iter().flatten()).map(Line::plain).collect(),
-            })
-            .collect();
-        lines.join(" ")
+        let mut text = String::new();
+        let mut add = |line: &Line| {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            line.0.iter().for_each(|inline| text.push_str(inline.plain()));
+        };
+        for block in &self.0 {
+            match block {
+                Block::Paragraph(line) => add(line),
+                Block::Bullets(lines) | Block::Numbers(lines) => lines.iter().for_each(&mut add),
+                Block::Table(head, rows) => {
+                    head.iter().for_each(&mut add);
+                    rows.iter().for_each(|row| row.iter().for_each(&mut add));
+                }
+            }
+        }
+        text
     }
 }

@@ -172,7 +172,7 @@ impl Snapshot {
     /// Study days in a row, over all tracks.
     #[must_use]
     pub fn streak(&self, today: StudyDay) -> Streak {
-        Streak::of(self.days(None).into_keys(), today)
+        Streak::of(self.days(None).keys().copied(), today)
     }
 
     /// Folds an event in behind all that were folded before.

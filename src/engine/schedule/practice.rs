@@ -161,7 +161,7 @@ impl Practice {
                 }
             }
         }
-        summary.by_topic = topics.into_iter().map(|(topic, (right, of))| (topic, right, of)).collect();
+        summary.by_topic = topics.iter().map(|(topic, (right, of))| (topic.clone(), *right, *of)).collect();
         // Shares compared as fractions; where they tie, more answers weigh more.
         sort(&mut summary.by_topic, |(_, right_a, of_a), (_, right_b, of_b)| {
             let shares = (u64::from(*right_a) * u64::from(*of_b)).cmp(&(u64::from(*right_b) * u64::from(*of_a)));

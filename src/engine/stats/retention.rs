@@ -59,8 +59,9 @@ pub fn retention(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Reten
             day_before = Some(review.day);
         }
     }
-    let months = months.into_iter().map(|((year, month), share)| Month { year, month, share });
-    retention.months = months.rev().take(MONTHS).collect();
-    retention.months.reverse();
+    let earlier = months.len().saturating_sub(MONTHS);
+    let latest = months.iter().skip(earlier);
+    retention.months =
+        latest.map(|((year, month), share)| Month { year: *year, month: *month, share: *share }).collect();
     retention
 }

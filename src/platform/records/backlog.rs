@@ -1,13 +1,13 @@
 //! Which names are known, and which of them a store still lacks. Pure bookkeeping, counted as it changes, so that a
 //! write costs the same with ten records and with a hundred thousand.
 
-use std::collections::BTreeMap;
+use crate::engine::sorted::Map;
 
 /// The names, and what is not in both stores.
 #[derive(Debug, Default)]
 pub(super) struct Backlog {
     /// A name without a text to carry is in both stores.
-    names: BTreeMap<String, Option<Box<Lagging>>>,
+    names: Map<String, Option<Box<Lagging>>>,
     lacking_local: u32,
     unsaved: u32,
 }

@@ -3,6 +3,7 @@
 use super::backlog::Backlog;
 use super::health::Health;
 use super::record::{Change, Record};
+use crate::engine::sorted::sort;
 use crate::platform::channel::{Channel, News};
 use crate::platform::fault::Fault;
 use crate::platform::journal::{Journal, Queue, Write};
@@ -100,7 +101,7 @@ impl Keeper {
         let mut state = self.state.borrow_mut();
         state.health.local = found.as_ref().map(|_| ()).map_err(|fault| *fault);
         let mut found = found.unwrap_or_default();
-        found.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        sort(&mut found, |a, b| a.name.cmp(&b.name));
         for record in &found {
             state.backlog.know(&record.name);
         }
@@ -275,11 +276,13 @@ impl Keeper {
         }
     }
 
+    /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds.
     fn tell(&self, change: Change) {
-        // A watcher may add another one.
         let watchers = self.watchers.borrow().clone();
-        for watcher in watchers {
-            watcher(change.clone());
-        }
+        timer::spawn(async move {
+            for watcher in watchers {
+                watcher(change.clone());
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@
 use super::health::Health;
 use super::keeper::Keeper;
 use super::record::{Change, Record};
+use crate::engine::sorted::sort;
 use crate::platform::channel::Channel;
 use crate::platform::fault::Fault;
 use crate::platform::journal::{Journal, Write, patiently};
@@ -60,7 +61,7 @@ impl Records {
         }
         let mut all = local.to_vec();
         all.extend(in_time.take().unwrap_or_default());
-        all.sort_unstable_by(|a, b| (&a.name, &a.text).cmp(&(&b.name, &b.text)));
+        sort(&mut all, |a, b| a.name.cmp(&b.name).then_with(|| a.text.cmp(&b.text)));
         records.heal();
         (records, all)
     }

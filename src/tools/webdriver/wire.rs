@@ -70,7 +70,11 @@ fn read_answer(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
         {
             return Ok(bytes.split_off(start));
         }
-        let read = stream.read(&mut block)?;
+        let read = match stream.read(&mut block) {
+            // A signal, such as that of a child that has ended, is no answer.
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
         if read == 0 {
             return Ok(expected.map_or_else(Vec::new, |(start, _)| bytes.split_off(start)));
         }

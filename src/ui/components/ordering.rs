@@ -2,8 +2,7 @@
 
 use super::ask::mark;
 use crate::ui::dom::Dom;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// What [`Ordering`] is given.
@@ -22,29 +21,26 @@ pub struct OrderingProps {
 pub fn Ordering(props: &OrderingProps) -> Html {
     let last = props.order.len().saturating_sub(1);
     let moved = use_state(|| (String::new(), String::new()));
-    let list = use_node_ref();
+    let target = use_node_ref();
     // A step that moves is taken out of the page for a moment and loses the focus: its button gets it back.
     {
-        let list = list.clone();
-        use_effect_with((*moved).clone(), move |(_, button)| {
-            let button = list
-                .cast::<Element>()
-                .and_then(|list| list.query_selector(&["#", button.as_str()].concat()).ok().flatten());
-            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let target = target.clone();
+        use_effect_with((*moved).clone(), move |_| {
+            if let Some(button) = target.cast::<HtmlElement>() {
                 let _gone = button.focus();
             }
         });
     }
     let mut d = Dom::new();
     d.open("fieldset[aria-describedby=stem]").el("legend.quiet", "Put the steps in order: first at the top.");
-    d.open("ol.options").node_ref(list);
+    d.open("ol.options");
     for (place, at) in props.order.iter().enumerate() {
         // Keyed by the step itself: the focus stays on the button of the step that moved.
         d.open("li.option.step").key(&at.to_string());
         mark(&mut d, &(place + 1).to_string());
         d.el("span", props.steps.get(usize::from(*at)).map_or("", String::as_str)).open("span.move");
-        button(&mut d, props, &moved, place, (place > 0).then(|| place - 1), "up", "↑");
-        button(&mut d, props, &moved, place, (place < last).then_some(place + 1), "down", "↓");
+        button(&mut d, props, (&moved, &target), place, (place > 0).then(|| place - 1), "up", "↑");
+        button(&mut d, props, (&moved, &target), place, (place < last).then_some(place + 1), "down", "↓");
         d.close().close();
     }
     d.close().el("p.hidden[role=status]", &moved.0);
@@ -55,23 +51,26 @@ pub fn Ordering(props: &OrderingProps) -> Html {
 fn button(
     d: &mut Dom,
     props: &OrderingProps,
-    moved: &UseStateHandle<(String, String)>,
+    (moved, target): (&UseStateHandle<(String, String)>, &NodeRef),
     place: usize,
     other: Option<usize>,
     word: &str,
     arrow: &str,
 ) {
-    let (order, moved, on_change) = (props.order.clone(), moved.clone(), props.on_change.clone());
+    let (order, setter, on_change) = (props.order.clone(), moved.setter(), props.on_change.clone());
     let id = ["step-", word, "-", &props.order.get(place).copied().unwrap_or_default().to_string()].concat();
-    let target = id.clone();
+    let name = id.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         let Some(other) = other else { return };
         let mut order = order.clone();
         order.swap(place, other);
         let words = ["Step ", &(place + 1).to_string(), " is now step ", &(other + 1).to_string(), "."].concat();
-        moved.set((words, target.clone()));
+        setter.set((words, name.clone()));
         on_change.emit(order);
     });
     d.open("button[type=button]").attr("id", &id).attr_if(other.is_none(), "aria-disabled", "true").on_click(onclick);
+    if moved.1 == id {
+        d.node_ref(target.clone());
+    }
     d.attr("aria-label", &["Move step ", &(place + 1).to_string(), " ", word].concat()).text(arrow).close();
 }

@@ -7,6 +7,7 @@ use super::text;
 use crate::engine::bank::answer::{Answer, NONE};
 use crate::engine::bank::question::{Body, Choice, Numeric, Pair, Question, Region, Step};
 use crate::engine::bank::text::{Line, Text};
+use crate::engine::drill;
 use crate::ui::dom::Dom;
 
 /// Every option with its reason, in the order in which it stood on the screen; without an answer where it is only
@@ -159,8 +160,7 @@ fn value(d: &mut Dom, numeric: &Numeric, value: f64, given: Option<f64>, why: &T
 /// A number as it is shown: at most three digits behind the point, no trailing zeros.
 #[must_use]
 pub fn figure(value: f64) -> String {
-    let text = format!("{value:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    drill::print(value, 3, true)
 }
 
 fn hotspot(d: &mut Dom, question: &Question, regions: &[Region], chosen: Option<u8>) {

@@ -1,12 +1,12 @@
 //! A deck's page: what its exam is, how well that is known, what the deck holds, and how little its wording gives
 //! away.
 
-use super::progress::{fact, table_head, table_row};
 use crate::engine::bank::pack::{Cues, Entry};
 use crate::engine::bank::track::{Outline, Pass, Provenance, Track};
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Setting;
 use crate::engine::time::{Date, StudyDay};
+use crate::ui::components::facts::{fact, table_head, table_row};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::parts;

@@ -11,6 +11,7 @@ use crate::engine::stats::forecast::{Load, forecast};
 use crate::engine::stats::retention::retention;
 use crate::engine::stats::share::Share;
 use crate::engine::time::Date;
+use crate::ui::components::facts::{fact, table_head, table_row};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::parts::{self, track_picker};
@@ -50,32 +51,6 @@ pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     d.el("h2", "The last year");
     heat(d, &year(snapshot, Some(&track), today));
     leeches(d, app, &track);
-}
-
-/// A value with its name, and small print on it.
-pub(super) fn fact(d: &mut Dom, name: &str, value: &str, small: &str) {
-    d.open("div").el("dt", name).open("dd").text(value).el("small", small).close().close();
-}
-
-/// The head of a table, and the beginning of its body: a name, a chart where there is one, numbers.
-pub(super) fn table_head(d: &mut Dom, name: &str, chart: bool, numbers: &[&str]) {
-    d.open("thead").open("tr").el("th[scope=col]", name);
-    if chart {
-        d.open("th[scope=col]").el("span.hidden", "Chart").close();
-    }
-    for name in numbers {
-        d.el("th.n[scope=col]", name);
-    }
-    d.close().close().open("tbody");
-}
-
-/// A row of such a table, without a chart.
-pub(super) fn table_row(d: &mut Dom, name: &str, numbers: &[&str]) {
-    d.open("tr").el("th[scope=row]", name);
-    for number in numbers {
-        d.el("td.n", number);
-    }
-    d.close();
 }
 
 /// Answers, time, retention and pace.

@@ -1,10 +1,7 @@
-//! Sorted maps and sets, and the one sort.
-//!
-//! The standard library's are made anew for every pair of types, kilobytes each. Here what is large is made once: it
-//! works on places and asks for their order; only moving things about is made for each type.
+//! The map.
 
+use super::order::first_not;
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 
 /// A map in the order of its keys: short sorted runs one after the other, so that putting something in stays cheap.
 #[derive(Clone, Debug)]
@@ -124,17 +121,20 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// In the order of the keys.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.runs.iter().flatten().map(|(key, value)| (key, value))
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        Iter { runs: &self.runs, run: [].iter() }
     }
 
     /// From a key on, whether it is there or not.
-    pub fn from<Q: Ord + ?Sized>(&self, key: &Q) -> impl Iterator<Item = (&K, &V)>
+    pub fn from<Q: Ord + ?Sized>(&self, key: &Q) -> Iter<'_, K, V>
     where
         K: Borrow<Q>,
     {
         let (run, at, _) = self.find(key);
-        self.runs[run..].iter().flatten().skip(at).map(|(key, value)| (key, value))
+        match self.runs[run..].split_first() {
+            Some((first, runs)) => Iter { runs, run: first[at..].iter() },
+            None => Iter { runs: &[], run: [].iter() },
+        }
     }
 
     /// The keys in their order.
@@ -194,13 +194,36 @@ impl<K: Ord, V> Map<K, V> {
     }
 }
 
-impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
-    fn eq(&self, other: &Self) -> bool {
-        self.len == other.len && self.runs.iter().flatten().eq(other.runs.iter().flatten())
+/// What is in a map, in the order of the keys.
+#[derive(Clone, Debug)]
+pub struct Iter<'m, K, V> {
+    runs: &'m [Vec<(K, V)>],
+    run: std::slice::Iter<'m, (K, V)>,
+}
+
+impl<'m, K, V> Iterator for Iter<'m, K, V> {
+    type Item = (&'m K, &'m V);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((key, value)) = self.run.next() {
+                return Some((key, value));
+            }
+            let (first, rest) = self.runs.split_first()?;
+            self.runs = rest;
+            self.run = first.iter();
+        }
     }
 }
 
-impl<K: Eq, V: Eq> Eq for Map<K, V> {}
+impl<K: Ord, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        let mut others = other.iter();
+        self.len == other.len && self.iter().all(|entry| others.next() == Some(entry))
+    }
+}
+
+impl<K: Ord, V: Eq> Eq for Map<K, V> {}
 
 impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
@@ -220,154 +243,11 @@ impl<K, V> IntoIterator for Map<K, V> {
     }
 }
 
-/// A set in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set<T>(Map<T, ()>);
-
-impl<T> Default for Set<T> {
-    fn default() -> Self {
-        Self(Map::default())
-    }
-}
-
-impl<T: Ord> Set<T> {
-    /// An empty set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// How many it holds.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len
-    }
-
-    /// Whether it holds none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.len == 0
-    }
-
-    /// Whether it holds this.
-    #[must_use]
-    pub fn contains<Q: Ord + ?Sized>(&self, value: &Q) -> bool
-    where
-        T: Borrow<Q>,
-    {
-        self.0.contains_key(value)
-    }
-
-    /// Puts it in; whether it was not there.
-    pub fn insert(&mut self, value: T) -> bool {
-        self.0.insert(value, ()).is_none()
-    }
-
-    /// Takes it out; whether it was there.
-    pub fn remove<Q: Ord + ?Sized>(&mut self, value: &Q) -> bool
-    where
-        T: Borrow<Q>,
-    {
-        self.0.remove(value).is_some()
-    }
-
-    /// Takes everything out.
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// In order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.0.iter().map(|(value, ())| value)
-    }
-}
-
-impl<T: Ord> FromIterator<T> for Set<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        Self(values.into_iter().map(|value| (value, ())).collect())
-    }
-}
-
-impl<T: Ord, const N: usize> From<[T; N]> for Set<T> {
-    fn from(values: [T; N]) -> Self {
-        values.into_iter().collect()
-    }
-}
-
-/// The first place of which something no longer holds, where it holds up to some place and not from there on.
-fn first_not(count: usize, holds: &mut dyn FnMut(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = (low + high) / 2;
-        if holds(middle) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low
-}
-
-/// Whether something is in a sorted list, and its place there or where it belongs: `Ok` and `Err` as the standard
-/// library has it.
-///
-/// # Errors
-/// The place where it belongs.
-pub fn search<T>(sorted: &[T], compare: impl Fn(&T) -> Ordering) -> Result<usize, usize> {
-    let at = first_not(sorted.len(), &mut |at| compare(&sorted[at]) == Ordering::Less);
-    if sorted.get(at).is_some_and(|found| compare(found) == Ordering::Equal) { Ok(at) } else { Err(at) }
-}
-
-/// Sorts; what compares alike keeps its order. At most 2³² things.
-pub fn sort<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let mut from = order(items.len(), &mut |a, b| compare(&items[a], &items[b]) == Ordering::Greater);
-    // Each thing goes where it belongs, round by round.
-    for start in 0..items.len() {
-        let mut at = start;
-        loop {
-            let next = std::mem::replace(&mut from[at], at as u32) as usize;
-            if next == start {
-                break;
-            }
-            items.swap(at, next);
-            at = next;
-        }
-    }
-}
-
-/// The places in order (a merge sort, which is quick where much is in order already).
-fn order(count: usize, after: &mut dyn FnMut(usize, usize) -> bool) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..count as u32).collect();
-    let mut merged = order.clone();
-    let mut width = 1;
-    while width < count {
-        for start in (0..count).step_by(2 * width) {
-            let (middle, end) = ((start + width).min(count), (start + 2 * width).min(count));
-            let (mut left, mut right) = (start, middle);
-            // Two runs that follow each other are not compared thing by thing.
-            if middle == end || !after(order[middle - 1] as usize, order[middle] as usize) {
-                right = end;
-                merged[middle..end].copy_from_slice(&order[middle..end]);
-            }
-            let last = if right == end { middle } else { end };
-            for place in &mut merged[start..last] {
-                let right_next = left == middle || (right < end && after(order[left] as usize, order[right] as usize));
-                let taken = if right_next { &mut right } else { &mut left };
-                *place = order[*taken];
-                *taken += 1;
-            }
-        }
-        std::mem::swap(&mut order, &mut merged);
-        width *= 2;
-    }
-    order
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     proptest! {
         #[test]
@@ -386,36 +266,13 @@ mod tests {
                 prop_assert_eq!(ours.len(), theirs.len());
             }
             prop_assert!(ours.iter().eq(theirs.iter()));
-            prop_assert!(ours.iter().rev().eq(theirs.iter().rev()));
             prop_assert!(ours.from(&from).eq(theirs.range(from..)));
-            let again: Map<_, _> = ours.iter().rev().map(|(key, value)| (*key, *value)).collect();
+            let again: Map<_, _> = theirs.iter().rev().map(|(key, value)| (*key, *value)).collect();
             prop_assert_eq!(&again, &ours);
             ours.retain(|key, _| key % 3 == 0);
             theirs.retain(|key, _| key % 3 == 0);
             prop_assert_eq!(ours.len(), theirs.len());
             prop_assert!(ours.into_keys().eq(theirs.into_keys()));
-        }
-
-        #[test]
-        fn a_set_is_what_a_tree_is(values in proptest::collection::vec(0u16..300, 0..600)) {
-            let (ours, theirs): (Set<u16>, BTreeSet<u16>) = (values.iter().copied().collect(), values.into_iter().collect());
-            prop_assert!(ours.iter().eq(theirs.iter()));
-            prop_assert!((0..300).all(|value| ours.contains(&value) == theirs.contains(&value)));
-        }
-
-        #[test]
-        fn sorting_is_stable(mut items in proptest::collection::vec((0u8..9, any::<u8>()), 0..300)) {
-            let mut expect = items.clone();
-            expect.sort_by_key(|(key, _)| *key);
-            sort(&mut items, |a, b| a.0.cmp(&b.0));
-            prop_assert_eq!(items, expect);
-        }
-
-        #[test]
-        fn what_is_there_is_found(mut items in proptest::collection::vec(0u8..50, 0..60), sought in 0u8..50) {
-            items.sort_unstable();
-            items.dedup();
-            prop_assert_eq!(search(&items, |item| item.cmp(&sought)), items.binary_search(&sought));
         }
     }
 }
