@@ -5,6 +5,15 @@ use crate::harness::{Scratch, Visit, another_build};
 use std::fs;
 use std::path::PathBuf;
 
+/// A site that was built with such a pack: the service worker takes it for what it should be.
+fn built_with(change: impl Fn(&str) -> Option<String>) -> Scratch {
+    another_build(|site| {
+        let path = site.join("packs").join(pack_file(site, "csm").expect("csm has a pack"));
+        let text = change(&fs::read_to_string(&path).expect("a pack")).expect("another text");
+        fs::write(&path, text).expect("writing");
+    })
+}
+
 /// A site of its own in which a file of `packs/` is changed or taken away after it was published.
 fn broken(file: impl Fn(&Scratch) -> String, change: impl Fn(&str) -> Option<String>) -> (Scratch, PathBuf, String) {
     let site = another_build(|_| {});
@@ -63,24 +72,18 @@ fn a_missing_pack_can_be_fetched_again_when_it_is_there() {
 #[test]
 #[ignore = "cargo xtask test"]
 fn a_damaged_pack_is_named_as_such() {
-    let (site, path, sound) = broken(csm, half);
+    let site = built_with(half);
     let visit = Visit::first(&site.0);
     each_page_says(&visit, "The questions could not be read");
-    fs::write(path, sound).expect("writing");
-    visit.go("#/study/csm");
-    visit.headed("The questions could not be loaded");
-    visit.tap_text("Try again");
-    visit.sees("the first item", |shown| shown.item.starts_with("csm-"));
-    visit.end_but(&["404", "409"]);
+    visit.end();
 }
 
 #[test]
 #[ignore = "cargo xtask test"]
 fn a_newer_pack_asks_for_an_update() {
-    let (site, ..) = broken(csm, newer);
+    let site = built_with(newer);
     let visit = Visit::first(&site.0);
     each_page_says(&visit, "newer format (99)");
-    visit.says("Pass your exam");
     visit.end();
 }
 
