@@ -10,7 +10,7 @@ fn same(ours: &Value<'_>, theirs: &Theirs) -> bool {
         (Kind::Bool(a), Theirs::Bool(b)) => a == b,
         // The other one may be off by a bit.
         (Kind::Number(a), Theirs::Number(b)) => {
-            let (a, b): (f64, f64) = (a.parse().unwrap(), b.as_f64().unwrap());
+            let (a, b): (f64, f64) = (a.parse().expect("a number"), b.as_f64().expect("a number"));
             (a - b).abs() <= a.abs() * 1e-15
         }
         (Kind::Text(a), Theirs::String(b)) => a == b,

@@ -319,7 +319,3 @@ fn unit(rest: &mut &str) -> Option<u32> {
     *rest = behind;
     digits.chars().try_fold(0, |sum, digit| Some(sum << 4 | digit.to_digit(16)?))
 }
-
-#[cfg(test)]
-#[path = "parse_tests.rs"]
-mod tests;
