@@ -6,8 +6,8 @@ use crate::engine::bank::figure::Activity;
 use crate::ui::components::reveal::figure as number;
 use crate::ui::dom::Dom;
 
-const NODE: (i32, i32) = (116, 58);
-const GAP: (i32, i32) = (54, 26);
+const NODE: (i32, i32) = (92, 58);
+const GAP: (i32, i32) = (40, 26);
 
 /// Nodes with arrows between them.
 pub fn draw(d: &mut Dom, unit: &str, activities: &[Activity]) -> Drawing {
@@ -58,7 +58,7 @@ fn find(activities: &[Activity], id: &str) -> Option<usize> {
 /// The node's words: the id, and the name where it fits.
 fn short(activity: &Activity) -> String {
     let both = [&activity.id, " · ", &activity.name].concat();
-    if activity.name.is_empty() || activity.name == activity.id || both.chars().count() > 15 {
+    if activity.name.is_empty() || activity.name == activity.id || both.chars().count() > 10 {
         activity.id.clone()
     } else {
         both
