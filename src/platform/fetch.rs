@@ -35,12 +35,14 @@ impl std::error::Error for FetchError {}
 /// The page's build goes along as `?b=…`: no cache on the way then answers with the file of another build, and the
 /// service worker of a newer build refuses (409).
 ///
+/// `again`, after a failure, goes past the HTTP cache: what was missing or damaged there stays so for a while.
+///
 /// # Errors
 /// See [`FetchError`].
-pub async fn text(path: &str) -> Result<String, FetchError> {
+pub async fn text(path: &str, again: bool) -> Result<String, FetchError> {
     let tagged = build().map(|build| [path, "?b=", &build].concat());
     let address = tagged.as_deref().unwrap_or(path);
-    let mut response = ask(address, RequestCache::Default).await?;
+    let mut response = ask(address, if again { RequestCache::Reload } else { RequestCache::Default }).await?;
     if !response.ok() {
         // "Not found" may stand in a cache on the way since before the file was published.
         response = ask(address, RequestCache::Reload).await?;

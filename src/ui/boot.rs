@@ -20,7 +20,7 @@ const CATALOGUE: &str = "packs/tracks.json";
 pub fn start() {
     panic::install();
     timer::spawn(async {
-        let (catalogue, (records, stored)) = join(catalogue(), Records::open(EVENTS)).await;
+        let (catalogue, (records, stored)) = join(catalogue(false), Records::open(EVENTS)).await;
         let read = read(&records, &stored);
         if let Some(root) = document::mount_point("app") {
             let props = ShellProps {
@@ -64,8 +64,8 @@ pub fn read(records: &Records, stored: &[Stored]) -> Read {
 }
 
 /// Fetches the catalogue.
-pub async fn catalogue() -> Loading<Rc<Catalogue>> {
-    match fetch::text(CATALOGUE).await {
+pub async fn catalogue(again: bool) -> Loading<Rc<Catalogue>> {
+    match fetch::text(CATALOGUE, again).await {
         Err(error) => Loading::Failed(error.to_string()),
         Ok(text) => match Catalogue::read(&text) {
             Ok(catalogue) => Loading::Ready(Rc::new(catalogue)),

@@ -205,7 +205,7 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
         Callback::from(move |()| {
             let (shared, bump) = (shared.clone(), bump.clone());
             timer::spawn(async move {
-                let catalogue = boot::catalogue().await;
+                let catalogue = boot::catalogue(true).await;
                 shared.borrow_mut().catalogue = catalogue;
                 bump.emit(());
             });
@@ -278,7 +278,7 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
 async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<Rc<Deck>> {
     let mut catalogue = shared.borrow().catalogue.clone();
     if again && !matches!(catalogue, Loading::Ready(_)) {
-        catalogue = boot::catalogue().await;
+        catalogue = boot::catalogue(true).await;
         shared.borrow_mut().catalogue = catalogue.clone();
     }
     let Loading::Ready(catalogue) = catalogue else {
@@ -290,7 +290,7 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat()).await {
+    let text = match fetch::text(&["packs/", file].concat(), again).await {
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
