@@ -141,6 +141,12 @@ impl Visit {
 
     /// Clicks the button or link with these words.
     pub fn tap_text(&self, words: &str) {
+        // Not every driver scrolls to what it is told to click.
+        let script = "
+            const all = [...document.querySelectorAll('button, a, summary')];
+            const found = all.find((element) => element.textContent.trim() === arguments[0]) || all.find((element) => element.textContent.includes(arguments[0]));
+            if (found) found.scrollIntoView({ block: 'center', behavior: 'instant' });";
+        self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
         self.browser.click_text(words).expect("there is something to click");
     }
 
