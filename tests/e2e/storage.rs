@@ -230,5 +230,5 @@ fn after_a_crash_of_the_program_progress_is_downloaded_and_can_be_imported() {
     fresh.tap_text("Add what is new");
     fresh.has_written(3);
     fresh.end();
-    visit.end_but(&["unreachable"]);
+    visit.end_but(&["unreachable", "Unreachable code"]);
 }
