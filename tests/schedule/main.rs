@@ -9,4 +9,5 @@ mod queue;
 mod reference;
 mod session;
 mod stats;
+mod traps;
 mod world;

@@ -12,4 +12,5 @@ pub mod queue;
 pub mod session;
 pub mod standings;
 pub mod steps;
+pub mod traps;
 pub mod turn;
