@@ -6,7 +6,7 @@
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{EventId, ItemId, TrackId};
-use crate::engine::time::Now;
+use crate::engine::time::{Now, StudyDay};
 
 /// Something that happened, once.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,6 +145,12 @@ pub enum Setting {
     AskConfidence(bool),
     /// A track's exam date, `2026-12-31`; none takes it away.
     ExamDate(TrackId, Option<String>),
+    /// Minutes a day for a track's exam, Monday first, each `0..=600`; counted only while it has an exam date.
+    Minutes(TrackId, [u16; 7]),
+    /// All days before a track's exam on which nothing is studied for it, in rising order.
+    DaysOff(TrackId, Vec<StudyDay>),
+    /// The share of right answers that the learner aims at in a track, percent, `1..=100`.
+    Target(TrackId, u8),
 }
 
 /// How it looks.

@@ -18,7 +18,7 @@ use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
 use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Millis, Now};
+use crate::engine::time::{Millis, Now, StudyDay};
 
 /// 2026-01-01T00:00Z in milliseconds: times near it are short.
 const EPOCH_MS: i64 = 1_767_225_600_000;
@@ -301,6 +301,27 @@ fn write_setting(w: &mut Writer, setting: &Setting) {
                 w.text(date);
             }
         }
+        Setting::Minutes(track, week) => {
+            w.byte(11);
+            write_track(w, track);
+            week.iter().for_each(|minutes| w.varint(u64::from(*minutes)));
+        }
+        Setting::DaysOff(track, days) => {
+            w.byte(12);
+            write_track(w, track);
+            w.varint(days.len() as u64);
+            // Each as days after the one before: in a row they take a byte.
+            let mut before = 0;
+            for day in days {
+                w.signed(i64::from(day.0) - before);
+                before = i64::from(day.0);
+            }
+        }
+        Setting::Target(track, percent) => {
+            w.byte(13);
+            write_track(w, track);
+            w.byte(*percent);
+        }
     }
 }
 
@@ -327,6 +348,23 @@ fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
         8 => Setting::AskConfidence(on(r)?),
         9 => Setting::ExamDate(read_track(r)?, None),
         10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
+        11 => {
+            let (track, mut week) = (read_track(r)?, [0; 7]);
+            for minutes in &mut week {
+                *minutes = r.narrow()?;
+            }
+            Setting::Minutes(track, week)
+        }
+        12 => {
+            let (track, count) = (read_track(r)?, r.varint()?);
+            let (mut days, mut day) = (Vec::new(), 0i64);
+            for _ in 0..count {
+                day = day.checked_add(r.signed()?)?;
+                days.push(StudyDay(day.try_into().ok()?));
+            }
+            Setting::DaysOff(track, days)
+        }
+        13 => Setting::Target(read_track(r)?, r.byte()?),
         _ => return None,
     })
 }

@@ -11,14 +11,14 @@ use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
-use crate::engine::json::{Reading, Value, parse};
+use crate::engine::json::{Read, Reading, Value, parse};
 use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Date, Millis, Now};
+use crate::engine::time::{Date, Millis, Now, StudyDay};
 use std::cell::Cell;
 
 const WHATS: [&str; 8] = ["answered", "graded", "skipped", "flagged", "suspended", "undone", "set", "deleted"];
 const ANSWERS: [&str; 6] = ["single", "multiple", "matching", "ordering", "numeric", "hotspot"];
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 13] = [
     "track",
     "theme",
     "retention",
@@ -29,6 +29,9 @@ const SETTINGS: [&str; 10] = [
     "shortcuts",
     "ask_confidence",
     "exam_date",
+    "minutes",
+    "days_off",
+    "target",
 ];
 const GRADES: [(Grade, &str); 4] =
     [(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
@@ -60,8 +63,8 @@ pub(super) fn write(event: &Event) -> String {
             match &answered.answer {
                 Answer::Single(at) => w.number(ANSWERS[0], u64::from(*at)),
                 Answer::Multiple(bits) => w.number(ANSWERS[1], u64::from(*bits)),
-                Answer::Matching(list) => w.list(ANSWERS[2], list),
-                Answer::Ordering(list) => w.list(ANSWERS[3], list),
+                Answer::Matching(list) => w.list(ANSWERS[2], list.iter()),
+                Answer::Ordering(list) => w.list(ANSWERS[3], list.iter()),
                 // As text: JSON tools round numbers.
                 Answer::Numeric(value) => w.text(ANSWERS[4], &decimal::shortest(*value)),
                 Answer::Hotspot(at) => w.number(ANSWERS[5], u64::from(*at)),
@@ -171,9 +174,9 @@ impl Writer {
         }
     }
 
-    fn list(&mut self, name: &str, list: &[u8]) {
+    fn list(&mut self, name: &str, list: impl Iterator<Item = impl ToString>) {
         self.raw(name, "[");
-        for (at, number) in list.iter().enumerate() {
+        for (at, number) in list.enumerate() {
             if at > 0 {
                 self.0.push(',');
             }
@@ -203,6 +206,24 @@ impl Writer {
                 self.open(SETTINGS[9]);
                 self.text("track", track.as_str());
                 self.text_or_null("date", date.as_deref());
+                self.close();
+            }
+            Setting::Minutes(track, week) => {
+                self.open(SETTINGS[10]);
+                self.text("track", track.as_str());
+                self.list("week", week.iter());
+                self.close();
+            }
+            Setting::DaysOff(track, days) => {
+                self.open(SETTINGS[11]);
+                self.text("track", track.as_str());
+                self.list("days", days.iter().map(|day| day.0));
+                self.close();
+            }
+            Setting::Target(track, percent) => {
+                self.open(SETTINGS[12]);
+                self.text("track", track.as_str());
+                self.number("percent", u64::from(*percent));
                 self.close();
             }
         }
@@ -301,7 +322,7 @@ impl Reader {
         let r = &self.reading;
         let (at, value) = r.variant(value, &SETTINGS);
         let number = |most: u64| r.integer(value, 0, most) as u16;
-        let truth = || crate::engine::json::Read::read(value, r);
+        let truth = || Read::read(value, r);
         match at {
             0 => Setting::Track(self.track(value)),
             1 => Setting::Theme(self.among(value, &THEMES)),
@@ -312,6 +333,12 @@ impl Reader {
             6 => Setting::ReducedMotion(truth()),
             7 => Setting::Shortcuts(truth()),
             8 => Setting::AskConfidence(truth()),
+            10 => Setting::Minutes(self.track(r.field(value, "track")), r.get(value, "week")),
+            11 => {
+                let days: Vec<i32> = r.get(value, "days");
+                Setting::DaysOff(self.track(r.field(value, "track")), days.into_iter().map(StudyDay).collect())
+            }
+            12 => Setting::Target(self.track(r.field(value, "track")), r.get(value, "percent")),
             _ => {
                 let date: Option<String> = r.get(value, "date");
                 if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
