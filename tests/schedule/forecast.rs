@@ -6,8 +6,10 @@ use certdeck::engine::chance::Chance;
 use certdeck::engine::progress::event::Confidence;
 use certdeck::engine::stats::forecast::evidence::{Evidence, First, first_answers};
 use certdeck::engine::stats::forecast::form::{Form, Line};
+use certdeck::engine::stats::forecast::hindsight::{NEW_QUESTIONS, Sat, hindsight};
 use certdeck::engine::stats::forecast::model::{Forecast, Range, forecast};
 use certdeck::engine::stats::forecast::outlook::{ENOUGH, Outlook, outlook};
+use certdeck::engine::stats::share::Share;
 use proptest::prelude::*;
 
 /// Passing needs 37 of 50, as the issuer publishes.
@@ -185,7 +187,8 @@ fn the_line_is_the_issuers_or_the_learners() {
     scaled.outlines[0].pass = Pass::Scaled { score: 720, min: 100, max: 1000, mark: Provenance::Issuer };
     check(&scaled, None, Line::None);
     assert_eq!(forecast(&Evidence::default(), &form(&scaled, None)).chance, None, "a scaled score is not imitated");
-    assert_eq!(form(&published(), None).with_questions(25).line, Line::Published(19));
+    let half = form(&published(), None).with_counts(&[15, 10]);
+    assert_eq!((half.line, half.questions, half.domains[0].weight), (Line::Published(19), 25, 0.6));
 
     let questions: Vec<u16> = form(&unpublished, None).domains.iter().map(|part| part.questions).collect();
     assert_eq!(questions, [38, 12], "75 and 25 % of 50");
@@ -292,4 +295,46 @@ fn for_learners_like_the_model_it_is_calibrated() {
     assert!((0.85..=0.97).contains(&coverage), "{coverage}");
     let off = (promised - f64::from(passed)) / f64::from(tried);
     assert!(off.abs() < 0.06, "{off}");
+}
+
+#[test]
+fn the_record_holds_each_forecast_against_what_came_of_it() {
+    let mut learner = Learner::new(deck());
+    let sat = |learner: &Learner, right: u32, of: u32| Sat {
+        began: learner.now.at,
+        day: learner.today(),
+        domains: vec![Share { hits: right, of }, Share::default()],
+    };
+    // Before there was anything to go by; too short; told.
+    let early = sat(&learner, 15, 30);
+    for n in 1..=40 {
+        learner.answer(&format!("csm-daily-{n:03}"), n % 4 != 0, None);
+    }
+    learner.wait(DAY);
+    let short = sat(&learner, 1, NEW_QUESTIONS - 1);
+    let good = sat(&learner, 27, 30);
+    let bad = sat(&learner, 6, 30);
+    // What was answered since tells nothing of then.
+    learner.wait(DAY);
+    let of = |learner: &Learner, sittings: &[Sat]| {
+        let form = form(&published(), None);
+        hindsight(learner.record.snapshot(), &learner.deck.track, Some(&learner.deck), &form, sittings)
+    };
+    let record = of(&learner, &[early, short, good, bad]);
+    assert_eq!((record.held.len(), record.untold, record.within), (2, 1, Share { hits: 1, of: 2 }));
+    assert!(record.few());
+    let reached: Vec<bool> = record.held.iter().filter_map(|held| held.reached).map(|(_, reached)| reached).collect();
+    assert_eq!(reached, [true, false]);
+    let told = record.held[0].reached.map_or(0.0, |(told, _)| told);
+    let brier = ((told - 1.0).powi(2) + told.powi(2)) / 2.0;
+    assert!(record.brier.is_some_and(|score| (score - brier).abs() < 1e-9));
+    assert_eq!(record.bins.iter().map(|(_, share)| share.of).sum::<u32>(), 60);
+    let before = record.held.clone();
+    for n in 41..=80 {
+        learner.answer(&format!("csm-daily-{n:03}"), false, None);
+    }
+    let sittings = [sat(&learner, 15, 30)];
+    let now = of(&learner, &sittings).held;
+    assert!(now[0].told.mean < before[0].told.mean);
+    assert_eq!(of(&learner, &[]).held, []);
 }

@@ -92,23 +92,25 @@ impl Form {
         }
     }
 
-    /// The same form with so many questions, as a mock exam may have another number.
+    /// The same form with so many questions in each domain, as a mock exam may have.
     #[must_use]
-    pub fn with_questions(&self, questions: u16) -> Self {
-        let questions = questions.clamp(1, LONGEST);
-        let weights: Vec<f64> = self.domains.iter().map(|part| part.weight).collect();
-        let counts = counts(&weights, questions);
-        let domains =
-            self.domains.iter().zip(counts).map(|(part, questions)| Part { questions, ..part.clone() }).collect();
+    pub fn with_counts(&self, counts: &[u16]) -> Self {
+        let count = |at: usize| counts.get(at).copied().unwrap_or(0).min(LONGEST);
+        let questions = (0..self.domains.len()).map(count).sum::<u16>().max(1);
+        let domains = self.domains.iter().enumerate().map(|(at, part)| Part {
+            domain: part.domain.clone(),
+            weight: f64::from(count(at)) / f64::from(questions),
+            questions: count(at),
+        });
         let line = match self.line {
             Line::Published(correct) => {
                 let needed = u32::from(correct) * u32::from(questions);
-                Line::Published(needed.div_ceil(u32::from(self.questions)) as u16)
+                Line::Published(needed.div_ceil(u32::from(self.questions.max(1))) as u16)
             }
             Line::Target(percent, _) => Line::Target(percent, needed(percent, questions)),
             Line::None => Line::None,
         };
-        Self { questions, domains, line, ..self.clone() }
+        Self { questions, domains: domains.collect(), line, ..self.clone() }
     }
 }
 
