@@ -6,6 +6,8 @@ pub mod decimal;
 pub mod drill;
 pub mod id;
 pub mod json;
+pub mod plan;
+
 pub mod progress;
 pub mod schedule;
 pub mod sorted;
