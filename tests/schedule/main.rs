@@ -10,4 +10,5 @@ mod reference;
 mod session;
 mod stats;
 mod traps;
+mod way;
 mod world;

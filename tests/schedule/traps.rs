@@ -3,7 +3,8 @@ use certdeck::engine::bank::answer::Answer;
 use certdeck::engine::bank::question::{Body, ContentHash, Level, Question};
 use certdeck::engine::bank::track::Trap;
 use certdeck::engine::id::TrapId;
-use certdeck::engine::progress::event::{Answered, Confidence, Place, What};
+use certdeck::engine::progress::event::{Answered, Confidence, Place, Setting, What};
+use certdeck::engine::schedule::queue::{queue, queue_for};
 use certdeck::engine::schedule::traps::{NEEDED, Pitfall, brought_back, pitfalls};
 use std::rc::Rc;
 
@@ -131,4 +132,31 @@ fn a_clock_that_was_ahead_keeps_nothing_away() {
     assert_eq!(learner.back(), ["csm-daily-002"]);
     learner.choose("csm-daily-002", 0, None).wait(DAY).choose("csm-sprint-001", 0, None);
     assert!(learner.pitfalls()[0].overcome(), "what came after it counts, whatever the clock said");
+}
+
+#[test]
+fn the_queue_brings_them_back_without_growing_beyond_the_minutes() {
+    let mut learner = learner();
+    let ids = |learner: &Learner, minutes: Option<u32>| -> Vec<String> {
+        let (snapshot, now) = (learner.record.snapshot(), learner.now);
+        let queue = match minutes {
+            Some(minutes) => queue_for(&learner.deck, snapshot, &learner.standings, now, minutes),
+            None => queue(&learner.deck, snapshot, &learner.standings, now, 0),
+        };
+        assert_eq!(queue.counts.questions + queue.counts.new, queue.items.len() as u32);
+        queue.items.iter().map(|queued| queued.item.to_string()).collect()
+    };
+    learner.set(Setting::NewPerDay(0));
+    for id in ["csm-daily-001", "csm-daily-002", "csm-sprint-001", "csm-sprint-002"] {
+        learner.know(id);
+    }
+    learner.wait(DAY).choose("csm-daily-001", 1, Some(Confidence::Certain)).wait(DAY);
+    // The one that was answered wrong is due anyway; the other holds the same misconception.
+    assert_eq!(ids(&learner, None), ["csm-daily-001", "csm-daily-002"]);
+    learner.wait(200 * DAY);
+    let all = ids(&learner, None);
+    assert_eq!((all.len(), all[0].as_str()), (4, "csm-daily-001"));
+    learner.choose("csm-daily-002", 0, None);
+    assert!(!ids(&learner, None).contains(&"csm-daily-002".to_owned()), "once a day");
+    assert_eq!(ids(&learner, Some(1)).len(), 1);
 }

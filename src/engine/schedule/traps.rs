@@ -4,11 +4,12 @@
 //! of them, on two days. It comes back once a day, on the day after the latest such answer or fall; the ones that the
 //! learner was certain of come first.
 
+use super::queue::{Queue, Queued, Reason};
 use crate::engine::bank::answer::traps;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Body, Question};
-use crate::engine::id::{ItemId, TrapId};
-use crate::engine::progress::history::Review;
+use crate::engine::id::{ItemId, ItemKind, TrapId};
+use crate::engine::progress::history::{History, Review};
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::{Map, Set, sort};
 use crate::engine::time::StudyDay;
@@ -84,6 +85,33 @@ pub fn brought_back(pitfalls: &[Pitfall], today: StudyDay, most: usize) -> Vec<I
         }
     }
     items
+}
+
+/// At most so many come with one queue: the day has other work.
+const AT_ONCE: usize = 5;
+
+/// Puts the questions that bring misconceptions back into a queue, behind the steps that are due. Each takes the place
+/// of the last question that can wait, where the queue holds what the minutes allow; else it comes on top.
+pub(super) fn bring_back(queue: &mut Queue, deck: &Deck, snapshot: &Snapshot, today: StudyDay, bounded: bool) {
+    let pitfalls = pitfalls(deck, snapshot, today);
+    let mut items = brought_back(&pitfalls, today, AT_ONCE);
+    items.retain(|item| !queue.items.iter().any(|queued| queued.item == *item));
+    let can_wait = |queued: &Queued| {
+        let step = matches!(queued.reason, Reason::Step(_));
+        !step && !queued.confident_error && queued.case.is_none() && queued.item.kind() == ItemKind::Question
+    };
+    let mut at = queue.items.iter().take_while(|queued| matches!(queued.reason, Reason::Step(_))).count();
+    for item in items {
+        if bounded {
+            let Some(last) = queue.items.iter().rposition(can_wait).filter(|last| *last >= at) else { return };
+            queue.items.remove(last);
+        }
+        let case = deck.question(&item).and_then(|question| question.case.clone());
+        let seen = snapshot.history(&item).is_some_and(History::seen);
+        let reason = if seen { Reason::Review } else { Reason::New };
+        queue.items.insert(at, Queued { item, reason, confident_error: false, case });
+        at += 1;
+    }
 }
 
 /// The misconceptions that a question's wrong options hold, each once.

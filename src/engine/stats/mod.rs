@@ -8,3 +8,4 @@ pub mod forecast;
 pub mod load;
 pub mod retention;
 pub mod share;
+pub mod way;
