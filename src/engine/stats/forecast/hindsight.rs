@@ -11,8 +11,11 @@ use super::form::{Form, Line};
 use super::model::{Range, forecast};
 use super::outlook::enough;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::track::Track;
+use crate::engine::bank::track::{Domain, Track};
+use crate::engine::id::ItemKind;
+use crate::engine::progress::exam::Ending;
 use crate::engine::progress::snapshot::Snapshot;
+use crate::engine::sorted::sort;
 use crate::engine::stats::share::Share;
 use crate::engine::time::{Millis, StudyDay};
 
@@ -81,6 +84,32 @@ impl Held {
         let slack = 1e-9;
         self.got.rate().is_some_and(|got| self.told.low - slack <= got && got <= self.told.high + slack)
     }
+}
+
+/// A track's mock exams that were sat to their end, the oldest first. A question that was left open counts as wrong, as
+/// it does in the exam.
+#[must_use]
+pub fn sat(snapshot: &Snapshot, track: &Track) -> Vec<Sat> {
+    let of_track = snapshot.sittings().filter(|(_, sitting)| sitting.started.track == track.id);
+    let mut all: Vec<Sat> = of_track
+        .filter_map(|(_, sitting)| {
+            let (_, end) = sitting.ended().filter(|(ending, _)| *ending != Ending::Abandoned)?;
+            let mut domains = vec![Share::default(); track.domains.len()];
+            let new = sitting.started.slots().filter(|slot| !slot.seen && slot.item.kind() == ItemKind::Question);
+            for slot in new {
+                let topic = slot.item.topic();
+                let holds = |domain: &Domain| domain.topics.iter().any(|its| its.id == topic);
+                let Some(share) = track.domains.iter().position(holds).and_then(|at| domains.get_mut(at)) else {
+                    continue;
+                };
+                let first = snapshot.history(&slot.item).and_then(|history| history.reviews.first());
+                share.count(first.is_some_and(|first| first.at == end.at && first.right));
+            }
+            Some(Sat { began: sitting.now.at, day: snapshot.today(sitting.now), domains })
+        })
+        .collect();
+    sort(&mut all, |a, b| a.began.cmp(&b.began));
+    all
 }
 
 /// The record of a track's forecasts over these sittings. `form` is the track's form as it is sat today.
