@@ -19,6 +19,10 @@ pub enum Route {
     Progress(Option<TrackId>),
     /// What a deck holds and what its exam is.
     Deck(TrackId),
+    /// Calculations without end.
+    Drills(Option<TrackId>),
+    /// What a track computes.
+    Formulas(Option<TrackId>),
     /// Choices and data.
     Settings,
     /// What Certdeck is.
@@ -43,6 +47,8 @@ impl Route {
             ["practice"] => Self::Practice(None),
             ["library"] => Self::Library(None),
             ["progress"] => Self::Progress(None),
+            ["drills"] => Self::Drills(None),
+            ["formulas"] => Self::Formulas(None),
             ["item", id] => ItemId::parse(id).map_or_else(unknown, Self::Item),
             [page, name] => match (*page, track(name)) {
                 ("study", Some(track)) => Self::Study(Some(track)),
@@ -50,6 +56,8 @@ impl Route {
                 ("library", Some(track)) => Self::Library(Some(track)),
                 ("progress", Some(track)) => Self::Progress(Some(track)),
                 ("deck", Some(track)) => Self::Deck(track),
+                ("drills", Some(track)) => Self::Drills(Some(track)),
+                ("formulas", Some(track)) => Self::Formulas(Some(track)),
                 _ => unknown(),
             },
             _ => unknown(),
@@ -69,6 +77,8 @@ impl Route {
             Self::Practice(track) => with("practice", track),
             Self::Library(track) => with("library", track),
             Self::Progress(track) => with("progress", track),
+            Self::Drills(track) => with("drills", track),
+            Self::Formulas(track) => with("formulas", track),
             Self::Item(id) => format!("#/item/{id}"),
             Self::Deck(track) => format!("#/deck/{track}"),
             Self::Settings => "#/settings".to_owned(),
@@ -94,6 +104,8 @@ mod tests {
             Route::Item(ItemId::new("csm-daily-004")),
             Route::Progress(csm()),
             Route::Deck(TrackId::new("pmp")),
+            Route::Drills(None),
+            Route::Formulas(csm()),
             Route::Settings,
             Route::About,
         ] {

@@ -310,6 +310,8 @@ fn title(route: &Route) -> String {
         Route::Item(_) => "Item",
         Route::Progress(_) => "Progress",
         Route::Deck(_) => "Deck",
+        Route::Drills(_) => "Drills",
+        Route::Formulas(_) => "Formulas",
         Route::Settings => "Settings",
         Route::About => "About",
         Route::Unknown(_) => "No such page",
@@ -321,16 +323,18 @@ fn page(d: &mut Dom, app: &App) {
     match &app.route {
         Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
         Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
+        Route::Drills(track) => return pages::drills::drills(d, app, track.as_ref()),
         _ => {}
     }
     frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Today | Route::Study(_) | Route::Practice(_) => pages::today::today(d, app),
+        Route::Today | Route::Study(_) | Route::Practice(_) | Route::Drills(_) => pages::today::today(d, app),
         Route::Library(track) => pages::library::library(d, app, track.as_ref()),
         Route::Item(id) => {
             d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
         }
         Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
         Route::Deck(track) => pages::deck::deck(d, app, track),
+        Route::Formulas(track) => pages::formulas::formulas(d, app, track.as_ref()),
         Route::Settings => pages::settings::settings(d, app),
         Route::About => pages::about::about(d),
         Route::Unknown(path) => pages::unknown::unknown(d, path),

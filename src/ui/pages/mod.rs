@@ -2,6 +2,8 @@
 
 pub mod about;
 pub mod deck;
+pub mod drills;
+pub mod formulas;
 pub mod item;
 pub mod library;
 pub mod practice;
