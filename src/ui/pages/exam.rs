@@ -5,7 +5,7 @@ mod past;
 mod preview;
 
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Entry};
+use crate::engine::bank::pack::Catalogue;
 use crate::engine::exam::assemble::{Refusal, assemble, reassemble, times_seen};
 use crate::engine::exam::code::Code;
 use crate::engine::exam::paper::{Extra, Paper};

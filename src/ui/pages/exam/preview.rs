@@ -85,7 +85,7 @@ struct CodeProps {
 /// The paper's code, to be passed on.
 #[component]
 fn Code(props: &CodeProps) -> Html {
-    let copied = use_state(|| String::new());
+    let copied = use_state(String::new);
     let copy = {
         let (code, copied) = (props.code.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {

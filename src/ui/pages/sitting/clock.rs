@@ -41,18 +41,19 @@ pub fn digits(ms: u32) -> String {
 #[component]
 pub fn Clock(props: &ClockProps) -> Html {
     let beat = use_state(|| 0u32);
-    {
-        let beat = beat.clone();
-        use_effect_with((*beat, props.stamp), move |(now, _)| {
-            let now = *now;
-            let timer = timer::after(1_000, move || beat.set(now.wrapping_add(1)));
-            move || drop(timer)
-        });
-    }
     let left = {
         let state = props.hall.state();
         state.sitting.clock_at(props.hall.app.now()).left_ms()
     };
+    {
+        let beat = beat.clone();
+        use_effect_with((*beat, props.stamp), move |(now, _)| {
+            let now = *now;
+            // When the figure changes next.
+            let timer = timer::after((left + 999) % 1_000 + 2, move || beat.set(now.wrapping_add(1)));
+            move || drop(timer)
+        });
+    }
     let hall = props.hall.clone();
     let toggle = Callback::from(move |_: MouseEvent| hall.change(|state| state.clock_hidden = !state.clock_hidden));
     let mut d = Dom::new();
