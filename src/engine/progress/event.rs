@@ -3,6 +3,7 @@
 //! These are domain types. How they are written down is the business of [`super::codec`], which keeps its own
 //! types per version, so that these may change.
 
+use super::exam::{Started, Step};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{EventId, ItemId, TrackId};
@@ -49,6 +50,12 @@ pub enum What {
     /// All earlier answers, grades, flags and skips of the tracks no longer count; `None` means everything,
     /// settings too.
     Deleted(Option<TrackId>),
+    /// A mock exam began; the sitting bears this event's name.
+    ExamStarted(Box<Started>),
+    /// A step of a sitting. Its answers count when it is over, all at once.
+    ExamStep(Box<Step>),
+    /// Items were asked to come next in study, before they are due or the day's pace brings them.
+    Wanted(Vec<ItemId>),
 }
 
 /// A question's answer.

@@ -14,4 +14,5 @@ pub mod queue;
 pub mod session;
 pub mod standings;
 pub mod steps;
+pub mod traps;
 pub mod turn;

@@ -4,7 +4,8 @@
 //! with the day's new items spread among them. Never a reserved, suspended or skipped item.
 //!
 //! While an exam lies ahead (see [`super::aim`]), reviews and new items are those that add most to the expected
-//! recall on its day, due or not, and no more than the day's minutes hold.
+//! recall on its day, due or not, and no more than the day's minutes hold. Either way, misconceptions come back in other
+//! situations (see [`super::traps`]).
 
 use super::aim::{Aim, new_needed, seconds_left};
 use super::due::{Counts, new_allowed};
@@ -12,6 +13,7 @@ use super::order;
 use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
+use super::traps;
 use crate::engine::bank::deck::Deck;
 use crate::engine::id::{ItemId, ItemKind};
 use crate::engine::progress::history::History;
@@ -62,32 +64,46 @@ pub struct Queue {
 #[must_use]
 pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, extra_new: u32) -> Queue {
     let (track, today) = (&deck.track.id, snapshot.today(now));
-    match Aim::of(deck, snapshot, today) {
+    let pace = Pace::of(snapshot, track);
+    let mut queue = match Aim::of(deck, snapshot, today) {
         Some(aim) => {
-            let extra = extra_new * Pace::of(snapshot, track).question;
+            let extra = extra_new * pace.question;
             aimed(&aim, deck, snapshot, standings, now, seconds_left(snapshot, track, today) + extra)
         }
         None => usual(deck, snapshot, standings, now, extra_new),
-    }
+    };
+    let before = queue.items.len() as u32;
+    let bounded = queue.aimed;
+    traps::bring_back(&mut queue, deck, snapshot, today, bounded);
+    let more = queue.items.len() as u32 - before;
+    let minutes = queue.counts.minutes + (more * pace.question).div_ceil(60);
+    queue.counts = Counts { minutes, ..tally(&queue.items, queue.counts) };
+    queue
 }
 
 /// What to study in so many minutes, whatever the day's are.
 #[must_use]
 pub fn queue_for(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, minutes: u32) -> Queue {
     let seconds = minutes.saturating_mul(60);
-    if let Some(aim) = Aim::of(deck, snapshot, snapshot.today(now)) {
-        return aimed(&aim, deck, snapshot, standings, now, seconds);
-    }
-    let pace = Pace::of(snapshot, &deck.track.id);
-    let mut queue = usual(deck, snapshot, standings, now, seconds / pace.question.max(1));
-    let mut left = seconds;
-    queue.items.retain(|queued| {
-        let its = pace.seconds(queued.item.kind());
-        let fits = its <= left;
-        left = if fits { left - its } else { 0 };
-        fits
-    });
-    queue.counts = Counts { minutes: (seconds - left).div_ceil(60), ..tally(&queue.items, queue.counts) };
+    let today = snapshot.today(now);
+    let mut queue = match Aim::of(deck, snapshot, today) {
+        Some(aim) => aimed(&aim, deck, snapshot, standings, now, seconds),
+        None => {
+            let pace = Pace::of(snapshot, &deck.track.id);
+            let mut queue = usual(deck, snapshot, standings, now, seconds / pace.question.max(1));
+            let mut left = seconds;
+            queue.items.retain(|queued| {
+                let its = pace.seconds(queued.item.kind());
+                let fits = its <= left;
+                left = if fits { left - its } else { 0 };
+                fits
+            });
+            queue.counts.minutes = (seconds - left).div_ceil(60);
+            queue
+        }
+    };
+    traps::bring_back(&mut queue, deck, snapshot, today, true);
+    queue.counts = tally(&queue.items, queue.counts);
     queue
 }
 

@@ -7,7 +7,7 @@ use crate::engine::stats::accuracy::{Accuracy, DomainAccuracy, accuracy};
 use crate::engine::stats::calendar::{Year, year};
 use crate::engine::stats::calibration::calibration;
 use crate::engine::stats::effort::{Effort, effort};
-use crate::engine::stats::forecast::{Load, forecast};
+use crate::engine::stats::load::{Load, loads};
 use crate::engine::stats::retention::retention;
 use crate::engine::stats::share::Share;
 use crate::engine::time::Date;
@@ -47,7 +47,7 @@ pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     d.el("h2", "How sure, how right");
     sure(d, &calibration(snapshot, &track));
     d.el("h2", "The next 30 days");
-    ahead(d, &forecast(snapshot, &app.standings(), &track, app.now()));
+    ahead(d, &loads(snapshot, &app.standings(), &track, app.now()));
     d.el("h2", "The last year");
     heat(d, &year(snapshot, Some(&track), today));
     leeches(d, app, &track);

@@ -13,6 +13,8 @@
 //! another shape are written out. Tracks, kinds, grades and settings have the numbers below, whatever the order of
 //! their names elsewhere.
 
+mod exam;
+
 use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
@@ -42,6 +44,9 @@ mod tag {
     pub const SET: u8 = 8;
     pub const DELETED_ALL: u8 = 9;
     pub const DELETED_TRACK: u8 = 10;
+    pub const EXAM_STARTED: u8 = 20;
+    pub const EXAM_STEP: u8 = 21;
+    pub const WANTED: u8 = 22;
 }
 
 pub(super) fn encode(event: &Event) -> Vec<u8> {
@@ -58,6 +63,9 @@ pub(super) fn encode(event: &Event) -> Vec<u8> {
         What::Set(_) => tag::SET,
         What::Deleted(None) => tag::DELETED_ALL,
         What::Deleted(Some(_)) => tag::DELETED_TRACK,
+        What::ExamStarted(_) => tag::EXAM_STARTED,
+        What::ExamStep(_) => tag::EXAM_STEP,
+        What::Wanted(_) => tag::WANTED,
     });
     write_id(&mut w, event.id);
     w.signed(event.now.at.0.wrapping_sub(EPOCH_MS));
@@ -76,6 +84,12 @@ pub(super) fn encode(event: &Event) -> Vec<u8> {
         What::Set(setting) => write_setting(&mut w, setting),
         What::Deleted(None) => {}
         What::Deleted(Some(track)) => write_track(&mut w, track),
+        What::ExamStarted(started) => exam::write_started(&mut w, started),
+        What::ExamStep(step) => exam::write_step(&mut w, step),
+        What::Wanted(items) => {
+            w.varint(items.len() as u64);
+            items.iter().for_each(|item| write_item(&mut w, item));
+        }
     }
     w.0
 }
@@ -108,6 +122,9 @@ pub(super) fn decode(body: &[u8]) -> Option<Event> {
         tag::SET => What::Set(read_setting(r)?),
         tag::DELETED_ALL => What::Deleted(None),
         tag::DELETED_TRACK => What::Deleted(Some(read_track(r)?)),
+        tag::EXAM_STARTED => What::ExamStarted(Box::new(exam::read_started(r)?)),
+        tag::EXAM_STEP => What::ExamStep(Box::new(exam::read_step(r)?)),
+        tag::WANTED => What::Wanted(r.several(read_item)?),
         _ => return None,
     };
     // Bytes behind the end would be something that this code doesn't understand.
@@ -116,27 +133,9 @@ pub(super) fn decode(body: &[u8]) -> Option<Event> {
 
 fn write_answered(w: &mut Writer, answered: &Answered) {
     write_item(w, &answered.item);
-    let confidence = match answered.confidence {
-        None => 0,
-        Some(Confidence::Guessed) => 1,
-        Some(Confidence::ThoughtSo) => 2,
-        Some(Confidence::Certain) => 3,
-    };
-    let kind = match answered.answer {
-        Answer::Single(_) => 0,
-        Answer::Multiple(_) => 1,
-        Answer::Matching(_) => 2,
-        Answer::Ordering(_) => 3,
-        Answer::Numeric(_) => 4,
-        Answer::Hotspot(_) => 5,
-    };
+    let (confidence, kind) = (confidence_number(answered.confidence), answer_kind(&answered.answer));
     w.byte(u8::from(answered.right) | confidence << 1 | place_number(answered.place) << 3 | kind << 5);
-    match &answered.answer {
-        Answer::Single(at) | Answer::Hotspot(at) | Answer::Multiple(at) => w.byte(*at),
-        Answer::Matching(list) | Answer::Ordering(list) => w.list(list),
-        // Round numbers end in zero bits: turned round they are short.
-        Answer::Numeric(value) => w.varint(value.to_bits().swap_bytes()),
-    }
+    write_answer(w, &answered.answer);
     w.fixed(answered.hash.0.to_le_bytes());
     w.varint(u64::from(answered.duration_ms));
     w.varint(answered.seed);
@@ -145,21 +144,7 @@ fn write_answered(w: &mut Writer, answered: &Answered) {
 fn read_answered(r: &mut Reader<'_>) -> Option<Answered> {
     let item = read_item(r)?;
     let flags = r.byte()?;
-    let answer = match flags >> 5 {
-        0 => Answer::Single(r.byte()?),
-        1 => Answer::Multiple(r.byte()?),
-        2 => Answer::Matching(r.list()?.to_vec()),
-        3 => Answer::Ordering(r.list()?.to_vec()),
-        4 => Answer::Numeric(Some(f64::from_bits(r.varint()?.swap_bytes())).filter(|value| value.is_finite())?),
-        5 => Answer::Hotspot(r.byte()?),
-        _ => return None,
-    };
-    let confidence = match flags >> 1 & 3 {
-        0 => None,
-        1 => Some(Confidence::Guessed),
-        2 => Some(Confidence::ThoughtSo),
-        _ => Some(Confidence::Certain),
-    };
+    let (answer, confidence) = (read_answer(r, flags >> 5)?, confidence(flags >> 1 & 3));
     Some(Answered {
         item,
         hash: ContentHash(u32::from_le_bytes(r.fixed()?)),
@@ -170,6 +155,52 @@ fn read_answered(r: &mut Reader<'_>) -> Option<Answered> {
         place: place(flags >> 3 & 3)?,
         seed: r.varint()?,
     })
+}
+
+fn answer_kind(answer: &Answer) -> u8 {
+    match answer {
+        Answer::Single(_) => 0,
+        Answer::Multiple(_) => 1,
+        Answer::Matching(_) => 2,
+        Answer::Ordering(_) => 3,
+        Answer::Numeric(_) => 4,
+        Answer::Hotspot(_) => 5,
+    }
+}
+
+fn write_answer(w: &mut Writer, answer: &Answer) {
+    match answer {
+        Answer::Single(at) | Answer::Hotspot(at) | Answer::Multiple(at) => w.byte(*at),
+        Answer::Matching(list) | Answer::Ordering(list) => w.list(list),
+        // Round numbers end in zero bits: turned round they are short.
+        Answer::Numeric(value) => w.varint(value.to_bits().swap_bytes()),
+    }
+}
+
+fn read_answer(r: &mut Reader<'_>, kind: u8) -> Option<Answer> {
+    Some(match kind {
+        0 => Answer::Single(r.byte()?),
+        1 => Answer::Multiple(r.byte()?),
+        2 => Answer::Matching(r.list()?.to_vec()),
+        3 => Answer::Ordering(r.list()?.to_vec()),
+        4 => Answer::Numeric(Some(f64::from_bits(r.varint()?.swap_bytes())).filter(|value| value.is_finite())?),
+        5 => Answer::Hotspot(r.byte()?),
+        _ => return None,
+    })
+}
+
+fn confidence_number(confidence: Option<Confidence>) -> u8 {
+    match confidence {
+        None => 0,
+        Some(Confidence::Guessed) => 1,
+        Some(Confidence::ThoughtSo) => 2,
+        Some(Confidence::Certain) => 3,
+    }
+}
+
+/// Of two bits.
+fn confidence(number: u8) -> Option<Confidence> {
+    [None, Some(Confidence::Guessed), Some(Confidence::ThoughtSo), Some(Confidence::Certain)][usize::from(number & 3)]
 }
 
 fn place_number(place: Place) -> u8 {
