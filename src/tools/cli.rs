@@ -20,7 +20,7 @@ use std::process::ExitCode;
 const BASE: &str = "/certdeck/";
 
 /// Learners of each kind, when it should be quick.
-const QUICK: u32 = 24;
+const QUICK: u32 = 6;
 
 /// The author's commands.
 #[derive(Parser)]
@@ -40,7 +40,7 @@ enum Command {
     Test(Test),
     /// Measure sizes, engine, page and Lighthouse against their budgets
     Bench(Bench),
-    /// Let simulated learners study for an exam, this way and others, and write docs/evidence.md
+    /// Let simulated learners study for an exam, this way and others, and print what it brings
     Simulate(Simulate),
     /// Print what the first visit loads, file by file, against the budgets
     Sizes(Sizes),
@@ -111,16 +111,17 @@ struct Simulate {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Learners of each kind
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 48)]
     learners: u32,
-    /// Fewer learners
+    /// Few learners: a few minutes, and wide intervals
     #[arg(long)]
     quick: bool,
+    /// Write docs/evidence.md
+    #[arg(long)]
+    write: bool,
     /// We are the program that was compiled for speed
     #[arg(long, hide = true)]
     inside: bool,
-    #[arg(long, hide = true, value_delimiter = ',')]
-    tune: Vec<f32>,
 }
 
 #[derive(Args)]
@@ -171,9 +172,9 @@ pub fn main() -> ExitCode {
         Command::Bench(Bench { only, events, no_build, inside }) => {
             bench::run(&programs, &only, events, no_build, inside)
         }
-        Command::Simulate(Simulate { seed, learners, quick, inside, tune }) => {
+        Command::Simulate(Simulate { seed, learners, quick, write, inside }) => {
             let learners = if quick { learners.min(QUICK) } else { learners };
-            simulate::run(&programs, &simulate::Options { seed, learners, inside, tune })
+            simulate::run(&programs, &simulate::Options { seed, learners, inside, write })
         }
         Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),

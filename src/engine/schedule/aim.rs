@@ -73,9 +73,17 @@ impl Aim {
     /// counts beyond the day's pace.
     #[must_use]
     pub fn gain(&self, before: Option<&Standing>, outcomes: &Outcomes, today: StudyDay) -> f32 {
+        let added = self.added(before, outcomes, today);
+        if before.is_some() { added } else { NEW_BEYOND_PACE * added }
+    }
+
+    /// What meeting an item now adds to the probability of recall on the exam's day; an item never met counts as not
+    /// known.
+    #[must_use]
+    pub fn added(&self, before: Option<&Standing>, outcomes: &Outcomes, today: StudyDay) -> f32 {
         let now = before.map_or(self.known, |standing| standing.recall(today));
         let after = now * outcomes.good.recall(self.exam) + (1.0 - now) * outcomes.again.recall(self.exam);
-        before.map_or(NEW_BEYOND_PACE * after, |standing| after - standing.recall(self.exam))
+        after - before.map_or(0.0, |standing| standing.recall(self.exam))
     }
 }
 

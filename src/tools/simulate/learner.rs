@@ -12,11 +12,14 @@ pub(super) const GUESS: f64 = 0.25;
 /// Wrong though known.
 pub(super) const SLIP: f64 = 0.05;
 
+/// How far an item's difficulty lies from its domain's, logits.
+const ITEM_SPREAD: f64 = 0.8;
+
 /// A learner.
 pub(super) struct Learner {
     mind: Mind,
     items: Vec<Thing>,
-    /// Known before, by domain.
+    /// Known before, by domain: the expected share of its questions.
     prior: Vec<f64>,
     /// How much of what is known of a topic's items carries over to another of its questions.
     transfer: f64,
@@ -70,22 +73,25 @@ impl Learner {
             }
             before = Some(id.topic());
             let (domain, _) = place(topic);
-            let known = chance.unit() < logistic(logit(prior[domain]) + 0.8 * normal(&mut chance));
+            let known = chance.unit() < logistic(logit(prior[domain]) + ITEM_SPREAD * normal(&mut chance));
             let card = id.kind() == ItemKind::Card;
             items.push(Thing { id: id.clone(), topic, card, known, memory: None });
         }
         items.sort_by(|a, b| a.id.cmp(&b.id));
+        // The same over all items that a domain could have.
+        let spread = |p: f64| (-20..=20).map(|at| f64::from(at) / 10.0).map(move |z| (p, z));
+        let prior = prior.into_iter().map(|p| {
+            let weigh = |z: f64| (-z * z / 2.0).exp();
+            let all: f64 = spread(p).map(|(_, z)| weigh(z)).sum();
+            spread(p).map(|(p, z)| weigh(z) / all * logistic(logit(p) + ITEM_SPREAD * z)).sum()
+        });
+        let prior = prior.collect();
         Self { mind, items, prior, transfer, card, pace, missed, chance }
     }
 
     /// All items, by place.
     pub(super) fn items(&self) -> usize {
         self.items.len()
-    }
-
-    /// Whether an item is a card.
-    pub(super) fn is_card(&self, at: usize) -> bool {
-        self.items[at].card
     }
 
     /// The place of an item.
@@ -105,7 +111,7 @@ impl Learner {
             Some(memory) => self.chance.unit() < self.mind.recall(memory, now),
             None => {
                 // Never met: known before, or from what its topic has taught.
-                let carried = 0.5 * self.transfer * self.learned(self.items[at].topic, now);
+                let carried = self.transfer * self.learned(self.items[at].topic, now);
                 let carried = self.chance.unit() < carried;
                 self.items[at].known || carried
             }
@@ -156,17 +162,22 @@ impl Learner {
     /// The expected share of right answers on an exam of new questions at `now` (days).
     pub(super) fn score(&self, now: f64) -> f64 {
         let weights: f64 = DOMAINS.iter().map(|(weight, _)| f64::from(*weight)).sum();
+        DOMAINS.iter().zip(self.shares(now)).map(|((weight, _), share)| f64::from(*weight) / weights * share).sum()
+    }
+
+    /// The same by domain.
+    pub(super) fn shares(&self, now: f64) -> Vec<f64> {
         let mut topic = 0;
-        let mut score = 0.0;
-        for ((weight, topics), prior) in DOMAINS.iter().zip(&self.prior) {
+        let domains = DOMAINS.iter().zip(&self.prior).map(|((_, topics), prior)| {
+            let mut sum = 0.0;
             for _ in 0..*topics {
                 let knows = prior + (1.0 - prior) * self.transfer * self.learned(topic, now);
-                let right = GUESS + (1.0 - GUESS - SLIP) * knows;
-                score += f64::from(*weight) / weights / *topics as f64 * right;
+                sum += GUESS + (1.0 - GUESS - SLIP) * knows;
                 topic += 1;
             }
-        }
-        score
+            sum / *topics as f64
+        });
+        domains.collect()
     }
 }
 

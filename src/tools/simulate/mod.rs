@@ -9,12 +9,14 @@
 //! | `desk` | this app's own queue and session, with and without an exam date |
 //! | `trial` | one learner, one way, so many minutes and weeks |
 //! | `run` | all trials, on all cores |
+//! | `foresight` | how good the forecast is |
 //! | `estimate` | means, intervals, minutes for the same score |
 //! | `report` | the tables of `docs/evidence.md` |
 
 mod bank;
 mod desk;
 mod estimate;
+mod foresight;
 mod learner;
 mod mind;
 mod policy;

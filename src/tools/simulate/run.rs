@@ -2,9 +2,9 @@
 
 use super::bank;
 use super::report;
-use super::trial::Trial;
+use crate::engine::bank::deck::Deck;
 use crate::tools::program::Programs;
-use crate::tools::steps::say;
+use crate::tools::steps::{Timer, say, seconds};
 use crate::tools::trouble::Trouble;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -20,11 +20,11 @@ pub(in crate::tools) struct Options {
     pub learners: u32,
     /// We are the program that was compiled for speed.
     pub inside: bool,
-    /// Tuning.
-    pub tune: Vec<f32>,
+    /// Where the page is written; none where it is only printed.
+    pub write: bool,
 }
 
-/// Simulates, and writes `docs/evidence.md`.
+/// Simulates, prints the page and, where asked, writes `docs/evidence.md`.
 ///
 /// # Errors
 /// Where the program cannot be compiled or the page not written.
@@ -35,6 +35,7 @@ pub(in crate::tools) fn run(programs: &Programs, options: &Options) -> Result<()
         cargo.args(["run", "--quiet", "--profile", PROFILE, "--features", "tools", "--bin", "xtask", "--"]);
         cargo.args(["simulate", "--inside", "--seed", &options.seed.to_string()]);
         cargo.args(["--learners", &options.learners.to_string()]);
+        cargo.args(options.write.then_some("--write"));
         let status = cargo.status().map_err(|error| Trouble::new(error.to_string(), "Is cargo there?"))?;
         return if status.success() {
             Ok(())
@@ -42,32 +43,41 @@ pub(in crate::tools) fn run(programs: &Programs, options: &Options) -> Result<()
             Err(Trouble::new("the simulation failed", "Read the lines above."))
         };
     }
-    report::tune(options);
+    let timer = Timer::start();
+    let page = report::page(options.seed, options.learners);
+    say(&page);
+    say(&format!("{}", seconds(timer.ms())));
+    if options.write {
+        let path = programs.project.join("docs/evidence.md");
+        let folder = std::fs::create_dir_all(programs.project.join("docs"));
+        folder.and_then(|()| std::fs::write(&path, page)).map_err(|error| {
+            Trouble::new(format!("{} could not be written: {error}", path.display()), "Is the folder writable?")
+        })?;
+        say(&format!("Written: {}", path.display()));
+    }
     Ok(())
 }
 
-/// The scores of trials, in their order.
-pub(super) fn scores(trials: &[Trial]) -> Vec<f64> {
+/// What many pieces of work give, in their order, on all cores.
+pub(super) fn all<T: Sync, R: Send + Clone + Default>(pieces: &[T], work: impl Fn(&Deck, &T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let mut scores = vec![0.0; trials.len()];
+    let mut results = vec![R::default(); pieces.len()];
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores)
-            .map(|_| {
-                scope.spawn(|| {
-                    let deck = bank::deck();
-                    let mut done = Vec::new();
-                    loop {
-                        let at = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(trial) = trials.get(at) else { return done };
-                        done.push((at, trial.score(&deck)));
-                    }
-                })
-            })
-            .collect();
-        for (at, score) in workers.into_iter().filter_map(|worker| worker.join().ok()).flatten() {
-            scores[at] = score;
+        let worker = || {
+            // A deck is not shared between threads.
+            let deck = bank::deck();
+            let mut done = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(piece) = pieces.get(at) else { return done };
+                done.push((at, work(&deck, piece)));
+            }
+        };
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(worker)).collect();
+        for (at, result) in workers.into_iter().filter_map(|worker| worker.join().ok()).flatten() {
+            results[at] = result;
         }
     });
-    scores
+    results
 }

@@ -20,12 +20,17 @@ pub(super) const WAYS: [(&str, Way); 8] = [
     ("Random quizzing", Way::Random),
     ("Leitner, five boxes", Way::Leitner),
     ("SM-2", Way::Sm2),
-    ("FSRS 0.90", Way::App(Set::Fsrs { retention: 90, steps: true })),
-    ("FSRS 0.85", Way::App(Set::Fsrs { retention: 85, steps: true })),
-    ("FSRS 0.90, once a day", Way::App(Set::Fsrs { retention: 90, steps: false })),
-    ("FSRS 0.85, once a day", Way::App(Set::Fsrs { retention: 85, steps: false })),
-    ("Certdeck with an exam date", Way::App(Set::Exam)),
+    ("FSRS at 0.90", PLAIN),
+    ("FSRS at 0.85", Way::App(Set::Fsrs(85))),
+    ("FSRS at 0.90, new items paced", Way::App(Set::Paced(90))),
+    ("FSRS at 0.85, paced, exam date from two weeks before", Way::App(Set::Late)),
+    ("Certdeck with an exam date", OURS),
 ];
+
+/// What ours is held against.
+pub(super) const PLAIN: Way = Way::App(Set::Fsrs(90));
+/// Ours.
+pub(super) const OURS: Way = Way::App(Set::Exam);
 
 /// What is tried.
 #[derive(Clone, Copy, Debug)]
