@@ -31,7 +31,10 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("engine::schedule", &["engine::bank", "engine::drill", "engine::progress"]),
     ("engine::exam", &["engine::bank", "engine::drill", "engine::progress"]),
     ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule", "engine::exam"]),
-    ("engine::plan", &["engine::bank", "engine::drill", "engine::progress", "engine::schedule", "engine::exam", "engine::stats"]),
+    (
+        "engine::plan",
+        &["engine::bank", "engine::drill", "engine::progress", "engine::schedule", "engine::exam", "engine::stats"],
+    ),
     ("engine", &[]),
     ("content", &["engine"]),
     ("tools", &["content", "engine"]),
