@@ -6,6 +6,8 @@
 pub mod fault;
 
 #[cfg(feature = "web")]
+pub mod badge;
+#[cfg(feature = "web")]
 mod channel;
 #[cfg(feature = "web")]
 pub mod clipboard;

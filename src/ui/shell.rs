@@ -14,16 +14,17 @@ use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
-use crate::engine::id::{DeviceId, EventId, TrackId};
+use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
+use crate::engine::schedule::due::due_summary;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, storage, timer};
 use crate::ui::hooks::use_keys;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -152,6 +153,10 @@ pub fn Shell(props: &ShellProps) -> Html {
             document::focus_first("h1[tabindex]");
         }
     });
+    {
+        let shared = shared.clone();
+        use_effect_with((*route).clone(), move |_| count_due(&shared.borrow()));
+    }
     let settings = shared.borrow().record.snapshot().settings().clone();
     use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
         let line = look(*theme, *size, *less);
@@ -322,18 +327,32 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     }
 }
 
+/// Shows on the app's icon how much is due in the tracks that were begun, where the browser has such a number.
+fn count_due(core: &Core) {
+    if !badge::there() {
+        return;
+    }
+    let now = clock::now();
+    let (snapshot, standings) = (core.record.snapshot(), &core.standings);
+    let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(0), now);
+    badge::show(TRACKS.iter().map(of_track).map(|counts| counts.questions + counts.cards).sum());
+}
+
 fn page(d: &mut Dom, app: &App) {
     match &app.route {
-        Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
-        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
+        Route::Study(track) => return pages::study::study(d, app, track.as_ref(), None),
+        Route::Minutes(track, minutes) => return pages::study::study(d, app, Some(track), Some(*minutes)),
+        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref(), &[]),
+        Route::Set(track, items) => return pages::practice::practice(d, app, Some(track), items),
         Route::Drills(track) => return pages::drills::drills(d, app, track.as_ref()),
         Route::Sitting(id) => return pages::sitting::sitting(d, app, *id),
         _ => {}
     }
     frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Today | Route::Study(_) | Route::Practice(_) | Route::Drills(_) | Route::Sitting(_) => {
-            pages::today::today(d, app)
-        }
+        Route::Plan(track) => pages::plan::plan(d, app, track.as_ref()),
+        Route::Forecast(track) => pages::forecast::forecast(d, app, track.as_ref()),
+        Route::Traps(track) => pages::traps::traps(d, app, track.as_ref()),
+        Route::Way => pages::way::way(d, app),
         Route::Library(track) => pages::library::library(d, app, track.as_ref()),
         Route::Item(id) => {
             d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
@@ -346,5 +365,7 @@ fn page(d: &mut Dom, app: &App) {
         Route::Settings => pages::settings::settings(d, app),
         Route::About => pages::about::about(d),
         Route::Unknown(path) => pages::unknown::unknown(d, path),
+        // What is without a frame was drawn above.
+        _ => pages::today::today(d, app),
     });
 }

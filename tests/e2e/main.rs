@@ -17,6 +17,8 @@ mod harness;
 mod learner;
 mod library;
 mod packs;
+mod past;
+mod plan;
 mod practice;
 mod storage;
 mod study;

@@ -100,8 +100,8 @@ pub(super) fn bring_back(queue: &mut Queue, deck: &Deck, snapshot: &Snapshot, to
         let step = matches!(queued.reason, Reason::Step(_));
         !step && !queued.confident_error && queued.case.is_none() && queued.item.kind() == ItemKind::Question
     };
-    let mut at = queue.items.iter().take_while(|queued| matches!(queued.reason, Reason::Step(_))).count();
-    for item in items {
+    let begin = queue.items.iter().take_while(|queued| matches!(queued.reason, Reason::Step(_))).count();
+    for (at, item) in (begin..).zip(items) {
         if bounded {
             let Some(last) = queue.items.iter().rposition(can_wait).filter(|last| *last >= at) else { return };
             queue.items.remove(last);
@@ -110,7 +110,6 @@ pub(super) fn bring_back(queue: &mut Queue, deck: &Deck, snapshot: &Snapshot, to
         let seen = snapshot.history(&item).is_some_and(History::seen);
         let reason = if seen { Reason::Review } else { Reason::New };
         queue.items.insert(at, Queued { item, reason, confident_error: false, case });
-        at += 1;
     }
 }
 

@@ -14,7 +14,7 @@ use crate::engine::time::Date;
 use crate::ui::components::facts::{fact, table_head, table_row};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::parts::{self, track_picker};
+use crate::ui::parts::{self, track_picker, views};
 use crate::ui::wording;
 
 /// The page of a track, else of the chosen one.
@@ -32,6 +32,7 @@ pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let effort = effort(snapshot, &track, today);
     d.open("h1[tabindex=-1]").text(&entry.track.short).text(" progress").close();
     track_picker(d, app, "progress", Some(&track));
+    views(d, &track, "progress");
     if effort.reviews == 0 {
         d.el(
             "p.lead",
