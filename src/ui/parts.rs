@@ -106,7 +106,7 @@ fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
         matches!(route, Route::Progress(_) | Route::Plan(_) | Route::Forecast(_) | Route::Traps(_) | Route::Way);
     let places = [
         place("Today", "#/", *route == Route::Today),
-        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Formulas(_))),
+        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Set(..) | Route::Formulas(_))),
         place("Exam", "#/exam", matches!(route, Route::Exam(_) | Route::Report(_))),
         place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
         place("Progress", "#/progress", of_progress),
