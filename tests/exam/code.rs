@@ -1,4 +1,4 @@
-use crate::assemble::{mini, never};
+use crate::laws::{mini, never};
 use crate::shelf::{BANK, DATE, bank};
 use certdeck::engine::exam::assemble::{Refusal, assemble, reassemble};
 use certdeck::engine::exam::code::{Code, CodeError};

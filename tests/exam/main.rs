@@ -4,8 +4,7 @@
 
 mod assemble;
 mod code;
-#[cfg(feature = "tools")]
-mod real;
+mod laws;
 mod report;
 mod score;
 mod shelf;

@@ -1,4 +1,4 @@
-use crate::assemble::mini;
+use crate::laws::mini;
 use crate::shelf::{Bank, bank};
 use crate::sitter::Sitter;
 use certdeck::engine::bank::answer::Answer;
@@ -6,7 +6,7 @@ use certdeck::engine::bank::question::Kind;
 use certdeck::engine::exam::csv::csv;
 use certdeck::engine::exam::follow::follow_up;
 use certdeck::engine::exam::paper::{Extra, Paper};
-use certdeck::engine::exam::report::{Change, Filter, Report, memorised};
+use certdeck::engine::exam::report::{Change, Filter};
 use certdeck::engine::exam::score::Verdict;
 use certdeck::engine::exam::sitting::Action;
 use certdeck::engine::exam::trend;
@@ -14,7 +14,7 @@ use certdeck::engine::id::{DeviceId, EventId, ItemId, ItemKind};
 use certdeck::engine::progress::event::{Confidence, Event, What};
 use certdeck::engine::progress::exam::{Ending, Source, Timing};
 use certdeck::engine::progress::record::Record;
-use certdeck::engine::share::Share;
+use certdeck::engine::share::{Share, memorised};
 use certdeck::engine::time::{Millis, Now};
 use std::collections::BTreeSet;
 
@@ -249,5 +249,4 @@ fn only_comparable_sittings_make_a_trend() {
     // A brief says what the report says.
     let brief = all.iter().find(|brief| brief.id.device.0 == 10).unwrap();
     assert_eq!((brief.scored.of, brief.ending, brief.used_ms), (170, Some(Ending::Early), 2000));
-    let _: fn(&Report) -> Option<u32> = Report::memorised;
 }

@@ -1,4 +1,4 @@
-use crate::assemble::mini;
+use crate::laws::mini;
 use crate::shelf::{Bank, bank};
 use crate::sitter::{NOON, Sitter};
 use certdeck::engine::exam::clock::GAP_MS;

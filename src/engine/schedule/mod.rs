@@ -13,3 +13,4 @@ pub mod session;
 pub mod standings;
 pub mod steps;
 pub mod turn;
+mod wanted;

@@ -8,6 +8,7 @@ use super::order;
 use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
+use super::wanted;
 use crate::engine::bank::deck::Deck;
 use crate::engine::id::ItemId;
 use crate::engine::progress::history::History;
@@ -96,7 +97,9 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
     let seconds = counts.questions * pace.question + counts.cards * pace.card + new_seconds;
     counts.minutes = seconds.div_ceil(60);
     let later = found.later();
-    Queue { items: found.line_up(new), later, counts }
+    let mut queue = Queue { items: found.line_up(new), later, counts };
+    wanted::put_first(&mut queue, deck, snapshot, today);
+    queue
 }
 
 /// What can be studied, in the deck's order, each with its case.

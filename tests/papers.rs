@@ -1,9 +1,13 @@
-//! The same laws over the bank as it stands.
+//! Papers from the bank as it stands: a thousand of each track keep the laws, and results mean what each exam says.
 
-use crate::assemble::{laws, mini, never};
+#![allow(clippy::unwrap_used, reason = "a test that can't go on says so by a panic")]
+
+#[path = "exam/laws.rs"]
+mod laws;
+
 use certdeck::content::write_packs;
 use certdeck::engine::bank::deck::Deck;
-use certdeck::engine::bank::pack::{Catalogue, Pack};
+use certdeck::engine::bank::pack::{Catalogue, Entry, Pack};
 use certdeck::engine::bank::track::Pass;
 use certdeck::engine::chance::mix;
 use certdeck::engine::exam::assemble::{assemble, reassemble};
@@ -13,6 +17,7 @@ use certdeck::engine::exam::shelf::Shelf;
 use certdeck::engine::id::ItemId;
 use certdeck::engine::progress::exam::Source;
 use certdeck::engine::share::Share;
+use laws::{laws, mini, never};
 use std::fs;
 use std::path::Path;
 
@@ -23,14 +28,14 @@ struct Stand {
 }
 
 /// All tracks that have questions, compiled once for each test.
-fn stands(name: &str) -> Vec<Stand> {
+fn compiled(name: &str) -> Vec<Stand> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     write_packs(&root.join("questions"), &out).unwrap();
     let read = |file: &str| fs::read_to_string(out.join(file)).unwrap();
     let catalogue = Catalogue::read(&read("tracks.json")).unwrap();
-    let deck = |entry, file: &str| Deck::new(entry, Pack::read(&read(file)).unwrap());
-    let stand = |entry: &certdeck::engine::bank::pack::Entry| {
+    let deck = |entry: &Entry, file: &String| Deck::new(entry, Pack::read(&read(file)).unwrap());
+    let stand = |entry: &Entry| {
         Some(Stand {
             deck: deck(entry, entry.pack.as_ref()?),
             forms: entry.forms.iter().map(|form| (form.form, deck(entry, &form.pack))).collect(),
@@ -44,13 +49,13 @@ const DATE: &str = "2026-12-01";
 
 #[test]
 fn a_thousand_seeds_of_each_track_keep_the_laws() {
-    let stands = stands("exam-laws");
-    assert_eq!(stands.len(), 6);
+    let count = compiled("exam-laws").len();
+    assert_eq!(count, 6);
     std::thread::scope(|scope| {
-        for at in 0..stands.len() {
+        for at in 0..count {
             // Decks are shared by counted references: each thread reads its own.
             scope.spawn(move || {
-                let stand = &crate::real::stands(&format!("exam-laws-{at}"))[at];
+                let stand = &compiled(&format!("exam-laws-{at}"))[at];
                 thousand(stand);
             });
         }
@@ -87,7 +92,7 @@ fn thousand(stand: &Stand) {
 
 #[test]
 fn a_full_form_where_the_bank_allows_one() {
-    for stand in stands("exam-full") {
+    for stand in compiled("exam-full") {
         let shelf = Shelf { deck: &stand.deck, form: None, bank: &stand.bank };
         let paper = assemble(&shelf, DATE, &Source::Fresh, 1, &never).unwrap();
         let outline = stand.deck.track.outline_on(DATE).unwrap();
@@ -105,7 +110,7 @@ fn a_full_form_where_the_bank_allows_one() {
 /// What 74 percent and a hair less of right answers mean on each exam.
 #[test]
 fn results_mean_what_each_exam_says() {
-    for stand in stands("exam-score") {
+    for stand in compiled("exam-score") {
         let track = &stand.deck.track;
         let outline = track.outline_on(DATE).unwrap();
         let of = u32::from(outline.scored);
