@@ -70,7 +70,8 @@ pub fn times_seen(snapshot: &Snapshot) -> impl Fn(&ItemId) -> u32 {
     |item| snapshot.history(item).map_or(0, |history| history.reviews.len() as u32)
 }
 
-/// Makes a paper for an exam on that date (`2026-11-20`). Of the seed 25 bits are used.
+/// Makes a paper for an exam on that date (`2026-11-20`; a reserved form follows the newest outline). Of the seed 25
+/// bits are used.
 ///
 /// # Errors
 /// No exam facts, a form that is not at hand, or too few questions.
@@ -82,7 +83,9 @@ pub fn assemble(
     times_seen: &dyn Fn(&ItemId) -> u32,
 ) -> Result<Paper, Refusal> {
     let track = &shelf.deck.track;
-    let outline = track.outline_on(date).ok_or(Refusal::NoOutline)?;
+    // A reserved form is made for the newest outline, whatever the date.
+    let newest = matches!(source, Source::Form(_)).then(|| track.outlines.last()).flatten();
+    let outline = newest.or_else(|| track.outline_on(date)).ok_or(Refusal::NoOutline)?;
     let at = track.outlines.iter().position(|other| other.from == outline.from).ok_or(Refusal::NoOutline)?;
     let source = match source {
         Source::Mini { count, domains, drills } => {
