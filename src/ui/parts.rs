@@ -104,7 +104,8 @@ fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
     let route = &app.route;
     let places = [
         place("Today", "#/", *route == Route::Today),
-        place("Practice", "#/practice", matches!(route, Route::Practice(_))),
+        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Formulas(_))),
+        place("Exam", "#/exam", matches!(route, Route::Exam(_) | Route::Report(_))),
         place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
         place("Progress", "#/progress", matches!(route, Route::Progress(_))),
         place("Settings", "#/settings", *route == Route::Settings),

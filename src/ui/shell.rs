@@ -3,6 +3,7 @@
 //! One action from click to storage: a page calls a verb of the handle; the shell gives the events their names and
 //! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
 
+use super::banners::banners;
 use super::boot;
 use super::components::help::help;
 use super::dom::Dom;
@@ -20,7 +21,7 @@ use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
-use crate::platform::records::{Change, Keeping, Record as Stored, Records};
+use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
 use crate::ui::hooks::use_keys;
@@ -64,6 +65,7 @@ fn core(props: &ShellProps) -> Core {
         health: props.records.health(),
         newer: props.newer,
         unreadable: props.unreadable,
+        guard: None,
     }
 }
 
@@ -121,14 +123,23 @@ pub fn Shell(props: &ShellProps) -> Html {
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
             service_worker::watch(move |news| update.set(Some(news)));
-            let listening = location::listen(move |hash| route.set(Route::parse(&hash)));
+            let listening = location::listen(move |hash| {
+                let guard = shared.borrow().guard.clone();
+                match guard {
+                    Some((here, ask)) if here != Route::parse(&hash) => {
+                        location::replace(here.hash().trim_start_matches('#'));
+                        ask.emit(hash);
+                    }
+                    _ => route.set(Route::parse(&hash)),
+                }
+            });
             move || drop(listening)
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
     let first = use_mut_ref(|| true);
     use_effect_with((*route).clone(), move |route| {
-        document::set_title(&title(route));
+        document::set_title(&route.title());
         if !first.replace(false) {
             document::scroll_to_top();
             document::focus_first("h1[tabindex]");
@@ -232,7 +243,17 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase }
+    let settle = {
+        let records = records.clone();
+        Callback::from(move |then: Callback<()>| {
+            let records = records.clone();
+            timer::spawn(async move {
+                let _shown_by_health = records.settled().await;
+                then.emit(());
+            });
+        })
+    };
+    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase, settle }
 }
 
 /// Merges events from a file, and keeps those that were not known.
@@ -301,92 +322,29 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     }
 }
 
-fn title(route: &Route) -> String {
-    let page = match route {
-        Route::Today => return "Certdeck: study for your certification exam".to_owned(),
-        Route::Study(_) => "Study",
-        Route::Practice(_) => "Practice",
-        Route::Library(_) => "Library",
-        Route::Item(_) => "Item",
-        Route::Progress(_) => "Progress",
-        Route::Deck(_) => "Deck",
-        Route::Settings => "Settings",
-        Route::About => "About",
-        Route::Unknown(_) => "No such page",
-    };
-    format!("{page} · Certdeck")
-}
-
 fn page(d: &mut Dom, app: &App) {
     match &app.route {
         Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
         Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
+        Route::Drills(track) => return pages::drills::drills(d, app, track.as_ref()),
+        Route::Sitting(id) => return pages::sitting::sitting(d, app, *id),
         _ => {}
     }
     frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Today | Route::Study(_) | Route::Practice(_) => pages::today::today(d, app),
+        Route::Today | Route::Study(_) | Route::Practice(_) | Route::Drills(_) | Route::Sitting(_) => {
+            pages::today::today(d, app)
+        }
         Route::Library(track) => pages::library::library(d, app, track.as_ref()),
         Route::Item(id) => {
             d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
         }
         Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
         Route::Deck(track) => pages::deck::deck(d, app, track),
+        Route::Exam(track) => pages::exam::exam(d, app, track.as_ref()),
+        Route::Report(id) => pages::exam_report::exam_report(d, app, *id),
+        Route::Formulas(track) => pages::formulas::formulas(d, app, track.as_ref()),
         Route::Settings => pages::settings::settings(d, app),
         Route::About => pages::about::about(d),
         Route::Unknown(path) => pages::unknown::unknown(d, path),
     });
-}
-
-/// A banner's words; what can be done about it follows.
-fn begin_banner(d: &mut Dom, bad: bool, words: &str) {
-    d.open("div.banner[role=region][aria-label=Notice]").class_if(bad, "bad").open("div").el("p", words);
-}
-
-fn end_banner(d: &mut Dom) {
-    d.close().close();
-}
-
-/// What must be said on every page: nothing is saved, data are newer, a new version waits.
-fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<Update>) {
-    let core = app.core();
-    let reload = Callback::from(|_: MouseEvent| location::reload());
-    if core.newer {
-        begin_banner(
-            d,
-            true,
-            "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.",
-        );
-        d.button("button.primary", "Reload", reload).link("a.button", "#/settings", "Download my progress");
-        return end_banner(d);
-    }
-    if let Keeping::MemoryOnly(fault) = core.health.keeping() {
-        let records = records.clone();
-        let retry = Callback::from(move |_: MouseEvent| {
-            let _shown_by_health = records.retry();
-        });
-        let words = [
-            "Nothing can be saved (",
-            &fault.to_string(),
-            "): what you do is in memory and gone when you close this page.",
-        ];
-        begin_banner(d, true, &words.concat());
-        d.link("a.button", "#/settings", "Download my progress").button("button", "Try again", retry);
-        end_banner(d);
-    }
-    // Offered at a pause, never in the middle of a set.
-    if matches!(app.route, Route::Study(_) | Route::Practice(_)) {
-        return;
-    }
-    match update {
-        Some(Update::Ready) => {
-            begin_banner(d, false, "A new version of Certdeck is ready.");
-            d.button("button.primary", "Update now", Callback::from(|_| service_worker::accept()));
-        }
-        Some(Update::TakenElsewhere) => {
-            begin_banner(d, false, "Certdeck was updated in another tab.");
-            d.button("button.primary", "Reload", reload);
-        }
-        None => return,
-    }
-    end_banner(d);
 }

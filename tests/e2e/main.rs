@@ -8,6 +8,8 @@ mod bank;
 mod clock;
 mod data;
 mod delivery;
+mod drills;
+mod exam;
 mod eyes;
 mod files;
 mod first;

@@ -250,3 +250,23 @@ fn only_comparable_sittings_make_a_trend() {
     let brief = all.iter().find(|brief| brief.id.device.0 == 10).unwrap();
     assert_eq!((brief.scored.of, brief.ending, brief.used_ms), (170, Some(Ending::Early), 2000));
 }
+
+#[test]
+fn an_answer_that_is_given_bit_by_bit_was_not_changed() {
+    let bank = bank(12);
+    let check = |leave: bool, then: u8, expect: Option<Change>| {
+        let mut sitter = Sitter::start(&bank, &mini(20, &[], false), Extra::None, Timing::Strict);
+        let at = (0..20).find(|at| matches!(sitter.answer_to(*at, true), Answer::Multiple(_))).unwrap();
+        let tick = |bits: u8| Action::Answer { at, answer: Some(Answer::Multiple(bits)), confidence: None };
+        sitter.act(Action::Go(at)).act(tick(0b1)).act(tick(0b11));
+        if leave {
+            sitter.act(Action::Go((at + 1) % 20)).act(Action::Go(at));
+        }
+        sitter.act(tick(then)).act(Action::Finish);
+        assert_eq!(sitter.report().lines[usize::from(at)].change, expect, "{leave} {then:b}");
+    };
+    check(false, 0b11, None);
+    check(false, 0b101, None);
+    check(true, 0b11, None);
+    check(true, 0b101, Some(Change::ToWrong));
+}

@@ -2,9 +2,9 @@
 
 use crate::engine::bank::answer;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::question::{Body, Case, Numeric, Question};
+use crate::engine::bank::question::{Case, Question};
 use crate::engine::chance::mix;
-use crate::engine::drill::{Drill, draw};
+use crate::engine::drill;
 use crate::engine::id::{ItemId, ItemKind};
 use crate::engine::progress::exam::Slot;
 use std::rc::Rc;
@@ -48,7 +48,7 @@ impl Shelf<'_> {
     pub fn find(&self, slot: &Slot, paper_seed: u32) -> Found {
         let found = if slot.item.kind() == ItemKind::Drill {
             let drill = self.deck.drills.iter().find(|drill| drill.id == slot.item);
-            drill.and_then(|drill| drawn(drill, slot_seed(paper_seed, &slot.item))).map(Rc::new)
+            drill.and_then(|drill| drill::question(drill, slot_seed(paper_seed, &slot.item)).ok()).map(Rc::new)
         } else {
             self.question(&slot.item).cloned()
         };
@@ -76,34 +76,6 @@ impl Shelf<'_> {
 #[must_use]
 pub fn slot_seed(paper_seed: u32, item: &ItemId) -> u64 {
     mix(u64::from(paper_seed), item.as_str().as_bytes()) >> 32
-}
-
-/// A drill's instance as a question; none for a drill that can't be drawn (never one from a checked pack).
-///
-/// A result with more digits than asked for is right where it rounds to the answer.
-#[must_use]
-pub fn drawn(drill: &Drill, seed: u64) -> Option<Question> {
-    let instance = draw(drill, seed).ok()?;
-    let half = (0..drill.decimals).fold(0.5, |half, _| half / 10.0);
-    Some(Question {
-        id: drill.id.clone(),
-        hash: drill.hash,
-        level: drill.level,
-        approach: None,
-        form: None,
-        case: None,
-        stem: instance.stem,
-        exhibits: instance.exhibits,
-        body: Body::Numeric(Numeric {
-            answer: instance.answer,
-            tolerance: instance.tolerance.max(half * 0.999_999),
-            unit: drill.unit.clone(),
-            working: instance.working,
-            mistakes: instance.mistakes,
-        }),
-        lesson: drill.lesson.clone(),
-        sources: drill.sources.clone(),
-    })
 }
 
 /// The order on the screen of a question in a paper with this seed.

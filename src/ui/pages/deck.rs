@@ -34,7 +34,10 @@ fn page(d: &mut Dom, app: &App, entry: &Entry) {
     d.open("p.lead").text(&track.about).text(" Issued by ").text(&track.issuer).text(".").close();
     if entry.pack.is_some() {
         d.open("p.row").link("a.button.primary", &["#/study/", track.id.as_str()].concat(), "Study");
-        d.link("a.button", &["#/library/", track.id.as_str()].concat(), "Library").close();
+        d.link("a.button", &["#/exam/", track.id.as_str()].concat(), "Mock exam");
+        d.link("a.button", &["#/library/", track.id.as_str()].concat(), "Library");
+        d.link("a.button", &["#/drills/", track.id.as_str()].concat(), "Drills");
+        d.link("a.button", &["#/formulas/", track.id.as_str()].concat(), "Formulas").close();
     }
     date_field(d, app, track, exam, today);
     // One node, however long: the field before it keeps its place, and so the focus.

@@ -2,11 +2,16 @@
 
 pub mod about;
 pub mod deck;
+pub mod drills;
+pub mod exam;
+pub mod exam_report;
+pub mod formulas;
 pub mod item;
 pub mod library;
 pub mod practice;
 pub mod progress;
 pub mod settings;
+pub mod sitting;
 pub mod study;
 pub mod today;
 pub mod unknown;

@@ -9,6 +9,7 @@ use crate::engine::time::{Date, StudyDay};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::parts;
+use crate::ui::route::Route;
 use crate::ui::wording;
 
 /// The page.
@@ -68,6 +69,9 @@ fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
         until(d, *date, StudyDay::from(*date).since(day));
     }
     d.close();
+    if let Some((id, _)) = snapshot.sittings().find(|(_, log)| log.ended().is_none()) {
+        d.open("p.note").text("A mock exam is open. ").link("a", &Route::Sitting(id).hash(), "Go on with it").close();
+    }
     now_what(d, app, entry, &counts);
     week(d, app, day);
     d.close().el("h2", "Decks");
@@ -99,6 +103,7 @@ fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
         d.open("p.row")
             .link("a.button.primary.big", &practice, "Practise")
             .link("a.button", &study, "Look ahead")
+            .link("a.button", &["#/exam/", entry.track.id.as_str()].concat(), "Mock exam")
             .close();
         return;
     }
