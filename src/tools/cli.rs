@@ -235,7 +235,7 @@ fn finish(programs: &Programs) -> Result<(), Trouble> {
         split::profile(programs, &site)?;
     }
     let done = split::finish(programs, &site)?;
-    say(&format!("{} functions load late", done.late));
+    say(&format!("{:?} functions load late", done.late));
     precache(programs, &Precache { site: Some(site), kill_switch: false })
 }
 

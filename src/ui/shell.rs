@@ -11,7 +11,7 @@ use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Pack};
+use crate::engine::bank::pack::{Catalogue, Entry, Pack};
 use crate::engine::id::{DeviceId, EventId, TrackId};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
@@ -21,8 +21,9 @@ use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Keeping, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
+use crate::platform::{clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -298,11 +299,22 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat(), again).await {
+    let path = ["packs/", file].concat();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready()).await;
+    let text = match text {
+        Ok(_) if !ready => {
+            return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());
+        }
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    match Pack::read(&text) {
+    arrived(entry, track, &text)
+}
+
+/// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
+#[inline(never)]
+fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+    match Pack::read(text) {
         Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),

@@ -20,8 +20,7 @@ pub(super) fn instrument(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
             section::GLOBAL => {
                 let mut globals = GlobalSection::new();
                 let reader = wasmparser::BinaryReader::new(&module.bytes[range.clone()], range.start);
-                let reader =
-                    wasmparser::GlobalSectionReader::new(reader).map_err(|error| wrong(error.to_string()))?;
+                let reader = wasmparser::GlobalSectionReader::new(reader).map_err(|error| wrong(error.to_string()))?;
                 same.parse_global_section(&mut globals, reader).map_err(|error| wrong(error.to_string()))?;
                 let flag = GlobalType { val_type: ValType::I32, mutable: true, shared: false };
                 for _ in &module.bodies {
