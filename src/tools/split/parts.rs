@@ -218,8 +218,9 @@ fn second(
         let mut table = same.table_type(module.tables[*index as usize]).map_err(failed)?;
         if *index == 0 {
             table.minimum += slots.len() as u64;
-            table.maximum = table.maximum.map(|maximum| maximum + slots.len() as u64);
         }
+        // The next split makes the table longer.
+        table.maximum = None;
         imports.import(FIRST, &name(mark, "t", *index), EntityType::Table(table));
     }
     for index in &wanted.globals {
