@@ -4,7 +4,9 @@
 use certdeck::engine::bank::answer::Answer;
 use certdeck::engine::bank::question::ContentHash;
 use certdeck::engine::id::{DeviceId, EventId, ItemId, TRACKS, TrackId};
-use certdeck::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What};
+use certdeck::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use certdeck::engine::time::{Millis, Now};
 use proptest::prelude::*;
 use proptest::sample::select;

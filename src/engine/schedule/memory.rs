@@ -106,7 +106,8 @@ impl Scheduler {
     #[must_use]
     pub fn fitted(retention: u8, parameters: Option<&Parameters>) -> Self {
         let retention = f32::from(retention.clamp(70, 97)) / 100.0;
-        let values = parameters.filter(|parameters| usable(parameters)).map_or(&[][..], |parameters| &parameters.values);
+        let values =
+            parameters.filter(|parameters| usable(parameters)).map_or(&[][..], |parameters| &parameters.values);
         // The model brings each parameter into its range; it refuses only what is not usable.
         let model = FSRS::new(values).unwrap_or_default();
         let decay = values.last().map_or(fsrs::FSRS6_DEFAULT_DECAY, |decay| decay.clamp(0.1, 0.8));

@@ -17,7 +17,9 @@ use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use crate::engine::time::{Millis, Now};
 
 /// 2026-01-01T00:00Z in milliseconds: times near it are short.

@@ -12,7 +12,9 @@ use crate::engine::bank::question::ContentHash;
 use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
 use crate::engine::json::{Reading, Value, parse};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use crate::engine::time::{Date, Millis, Now};
 use std::cell::Cell;
 
