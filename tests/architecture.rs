@@ -27,7 +27,7 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("content", &["engine"]),
     ("tools", &["content", "engine"]),
     ("platform", &["engine::id", "engine::time", "engine::sorted"]),
-    ("worker", &["engine", "platform"]),
+    ("worker", &["engine::tuning", "platform"]),
     ("ui::components", &["engine", "ui::dom", "ui::route", "ui::wording"]),
     ("ui::pages", &["engine", "platform", "ui"]),
     ("ui", &["engine", "platform"]),

@@ -10,6 +10,7 @@
 //! | `install` | which tools are needed, and how each is found or got |
 //! | `site` | how the site is built |
 //! | `precache` | which files the service worker keeps; the last touches on the page |
+//! | `optimizer` | the names of the optimiser's files |
 //! | `server` | serving the site as GitHub Pages does |
 //! | `webdriver` | driving a real browser |
 //! | `suite` | what `test` runs, and its summary |
@@ -18,6 +19,7 @@
 mod bench;
 pub mod cli;
 mod install;
+mod optimizer;
 pub mod precache;
 pub mod program;
 pub mod server;
