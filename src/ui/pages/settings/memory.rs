@@ -83,6 +83,7 @@ pub(super) fn Memory(props: &MemoryProps) -> Html {
             *errand.borrow_mut() = None;
             stage.set(Stage::Idle);
             note.set("Stopped. Nothing has changed.".to_owned());
+            document::focus("memory");
         })
     };
     let close = {
