@@ -2,6 +2,7 @@
 
 pub mod boot;
 pub mod components;
+pub mod contents;
 pub mod dom;
 pub mod handle;
 pub mod hooks;
