@@ -35,7 +35,7 @@
     : { createScriptURL: (name) => ownScript(name) };
 
   function ownScript(name) {
-    if (!/^[a-z][a-z0-9_-]*\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
+    if (!/^[a-z][a-z0-9_-]*(\.[a-z0-9]+)?\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
     return new URL(name, document.baseURI).href;
   }
 

@@ -10,7 +10,7 @@ const GROUND: [&str; 6] =
 
 /// Rooms, the innermost first where one lies in another, and what of ours each may name besides itself and, in the
 /// engine, besides the ground.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("engine::id", &[]),
     ("engine::time", &[]),
     ("engine::chance", &[]),
@@ -22,11 +22,12 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ("engine::progress", &["engine::bank"]),
     ("engine::schedule", &["engine::bank", "engine::drill", "engine::progress"]),
     ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule"]),
+    ("engine::tuning", &["engine::bank", "engine::progress", "engine::schedule"]),
     ("engine", &[]),
     ("content", &["engine"]),
     ("tools", &["content", "engine"]),
     ("platform", &["engine::id", "engine::time", "engine::sorted"]),
-    ("worker", &["engine", "platform"]),
+    ("worker", &["engine::tuning", "platform"]),
     ("ui::components", &["engine", "ui::dom", "ui::route", "ui::wording"]),
     ("ui::pages", &["engine", "platform", "ui"]),
     ("ui", &["engine", "platform"]),

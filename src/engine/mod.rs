@@ -11,3 +11,4 @@ pub mod schedule;
 pub mod sorted;
 pub mod stats;
 pub mod time;
+pub mod tuning;

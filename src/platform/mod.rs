@@ -4,6 +4,7 @@
 //! Everything here can be missing, blocked, full or slow; a [`fault::Fault`] says which.
 
 pub mod fault;
+pub(crate) mod message;
 
 #[cfg(feature = "web")]
 mod channel;
@@ -29,6 +30,8 @@ pub mod location;
 pub mod media;
 #[cfg(feature = "web")]
 pub mod panic;
+#[cfg(feature = "web")]
+pub mod port;
 #[cfg(feature = "web")]
 pub mod quarantine;
 #[cfg(feature = "web")]

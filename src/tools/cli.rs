@@ -90,7 +90,7 @@ struct Test {
 
 #[derive(Args)]
 struct Bench {
-    /// Only this part: sizes, engine, page or lighthouse (can be given again)
+    /// Only this part: sizes, engine, page, optimizer or lighthouse (can be given again)
     #[arg(long)]
     only: Vec<String>,
     /// So many events are in the learner's history

@@ -19,3 +19,4 @@ mod practice;
 mod storage;
 mod study;
 mod tabs;
+mod tuning;

@@ -2,7 +2,7 @@
 //!
 //! Values out of range are brought into it here, so that no reader has to doubt them.
 
-use super::event::{Setting, Theme};
+use super::event::{Parameters, Setting, Theme};
 use super::history::overrule;
 use crate::engine::id::{EventId, TrackId};
 use crate::engine::sorted::Map;
@@ -16,7 +16,7 @@ pub const DEFAULT_RETENTION: u8 = 90;
 pub const EXAM_RETENTION: u8 = 85;
 
 /// All settings with their values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The track that is studied; none before the first choice.
     pub track: Option<TrackId>,
@@ -38,6 +38,9 @@ pub struct Settings {
     pub ask_confidence: bool,
     /// Exam dates by track.
     pub exam_dates: Map<TrackId, Date>,
+    /// Of the memory model, fitted to the learner; none where the defaults are in use. They may be of another model
+    /// than the one in use, which then ignores them.
+    pub parameters: Option<Parameters>,
     /// The event that set each of them last, by number and (for exam dates) track.
     by: Map<(u8, Option<TrackId>), Option<EventId>>,
 }
@@ -55,6 +58,7 @@ impl Default for Settings {
             shortcuts: true,
             ask_confidence: true,
             exam_dates: Map::new(),
+            parameters: None,
             by: Map::new(),
         }
     }
@@ -66,6 +70,12 @@ impl Settings {
     pub fn retention_for(&self, track: &str) -> u8 {
         let default = if self.exam_dates.contains_key(track) { EXAM_RETENTION } else { DEFAULT_RETENTION };
         self.retention.unwrap_or(default)
+    }
+
+    /// The event that set the parameters in force: undoing it brings back those before.
+    #[must_use]
+    pub fn parameters_by(&self) -> Option<EventId> {
+        self.by.get(&(PARAMETERS, None)).copied().flatten()
     }
 
     /// Gives a setting its value. An exam date that is no date of the calendar changes nothing; nor does an event that
@@ -92,9 +102,13 @@ impl Settings {
                     self.exam_dates.insert(track.clone(), date);
                 }
             }
+            Setting::Parameters(parameters) => self.parameters.clone_from(parameters),
         }
     }
 }
+
+/// The number of [`Setting::Parameters`].
+const PARAMETERS: u8 = 30;
 
 fn number(setting: &Setting) -> (u8, Option<TrackId>) {
     match setting {
@@ -108,5 +122,6 @@ fn number(setting: &Setting) -> (u8, Option<TrackId>) {
         Setting::Shortcuts(_) => (7, None),
         Setting::AskConfidence(_) => (8, None),
         Setting::ExamDate(track, _) => (9, Some(track.clone())),
+        Setting::Parameters(_) => (PARAMETERS, None),
     }
 }

@@ -17,7 +17,9 @@ use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use crate::engine::time::{Millis, Now};
 
 /// 2026-01-01T00:00Z in milliseconds: times near it are short.
@@ -301,6 +303,15 @@ fn write_setting(w: &mut Writer, setting: &Setting) {
                 w.text(date);
             }
         }
+        Setting::Parameters(None) => w.byte(30),
+        Setting::Parameters(Some(parameters)) => {
+            w.byte(31);
+            w.byte(parameters.model);
+            w.varint(parameters.values.len() as u64);
+            for value in &parameters.values {
+                w.fixed(value.to_le_bytes());
+            }
+        }
     }
 }
 
@@ -327,6 +338,18 @@ fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
         8 => Setting::AskConfidence(on(r)?),
         9 => Setting::ExamDate(read_track(r)?, None),
         10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
+        30 => Setting::Parameters(None),
+        31 => Setting::Parameters(Some(read_parameters(r)?)),
         _ => return None,
     })
+}
+
+fn read_parameters(r: &mut Reader<'_>) -> Option<Parameters> {
+    let model = r.byte()?;
+    let count = usize::try_from(r.varint()?).ok().filter(|count| *count <= Parameters::MOST)?;
+    let mut values = Vec::with_capacity(count);
+    for _ in 0..count {
+        values.push(Some(f32::from_le_bytes(r.fixed()?)).filter(|value| value.is_finite())?);
+    }
+    Some(Parameters { model, values })
 }

@@ -12,13 +12,15 @@ use crate::engine::bank::question::ContentHash;
 use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
 use crate::engine::json::{Reading, Value, parse};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use crate::engine::time::{Date, Millis, Now};
 use std::cell::Cell;
 
 const WHATS: [&str; 8] = ["answered", "graded", "skipped", "flagged", "suspended", "undone", "set", "deleted"];
 const ANSWERS: [&str; 6] = ["single", "multiple", "matching", "ordering", "numeric", "hotspot"];
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 11] = [
     "track",
     "theme",
     "retention",
@@ -29,6 +31,7 @@ const SETTINGS: [&str; 10] = [
     "shortcuts",
     "ask_confidence",
     "exam_date",
+    "parameters",
 ];
 const GRADES: [(Grade, &str); 4] =
     [(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
@@ -205,8 +208,32 @@ impl Writer {
                 self.text_or_null("date", date.as_deref());
                 self.close();
             }
+            Setting::Parameters(None) => self.raw(SETTINGS[10], "null"),
+            Setting::Parameters(Some(parameters)) => {
+                self.open(SETTINGS[10]);
+                self.number("model", u64::from(parameters.model));
+                // As texts: JSON tools round numbers.
+                let values: Vec<String> =
+                    parameters.values.iter().map(|value| ["\"", &short(*value), "\""].concat()).collect();
+                self.raw("values", &["[", &values.join(","), "]"].concat());
+                self.close();
+            }
         }
     }
+}
+
+/// The fewest decimals that are read back as the same number.
+fn short(value: f32) -> String {
+    let value = f64::from(value);
+    let mut scale = 1.0;
+    for _ in 0..10 {
+        let rounded = (value * scale).round() / scale;
+        if rounded as f32 == value as f32 {
+            return decimal::shortest(rounded);
+        }
+        scale *= 10.0;
+    }
+    decimal::shortest(value)
 }
 
 /// Reads one event, or says for learners why not.
@@ -312,6 +339,7 @@ impl Reader {
             6 => Setting::ReducedMotion(truth()),
             7 => Setting::Shortcuts(truth()),
             8 => Setting::AskConfidence(truth()),
+            10 => Setting::Parameters((!value.is_null()).then(|| self.parameters(value))),
             _ => {
                 let date: Option<String> = r.get(value, "date");
                 if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
@@ -320,6 +348,19 @@ impl Reader {
                 Setting::ExamDate(self.track(r.field(value, "track")), date)
             }
         }
+    }
+
+    fn parameters(&self, value: &Value<'_>) -> Parameters {
+        let r = &self.reading;
+        let model = r.integer(r.field(value, "model"), 0, u64::from(u8::MAX)) as u8;
+        let mut values = Vec::new();
+        for text in r.list(r.field(value, "values")) {
+            match decimal::parse(r.text(text)).map(|value| value as f32).filter(|value| value.is_finite()) {
+                Some(value) if values.len() < Parameters::MOST => values.push(value),
+                _ => self.object("its parameters are not those of a memory model"),
+            }
+        }
+        Parameters { model, values }
     }
 
     fn id(&self, value: &Value<'_>) -> EventId {
