@@ -7,6 +7,8 @@ pub mod fault;
 pub(crate) mod message;
 
 #[cfg(feature = "web")]
+pub mod badge;
+#[cfg(feature = "web")]
 mod channel;
 #[cfg(feature = "web")]
 pub mod clipboard;
@@ -27,11 +29,15 @@ pub mod keys;
 #[cfg(feature = "web")]
 pub mod location;
 #[cfg(feature = "web")]
+pub mod locks;
+#[cfg(feature = "web")]
 pub mod media;
 #[cfg(feature = "web")]
 pub mod panic;
 #[cfg(feature = "web")]
 pub mod port;
+#[cfg(feature = "web")]
+pub mod pulse;
 #[cfg(feature = "web")]
 pub mod quarantine;
 #[cfg(feature = "web")]
@@ -41,11 +47,15 @@ pub mod rooms;
 #[cfg(feature = "web")]
 pub mod root;
 #[cfg(feature = "web")]
+pub mod selection;
+#[cfg(feature = "web")]
 pub mod service_worker;
 #[cfg(feature = "web")]
 pub mod storage;
 #[cfg(feature = "web")]
 pub mod timer;
+#[cfg(feature = "web")]
+pub mod unload;
 #[cfg(feature = "web")]
 pub mod upload;
 #[cfg(feature = "web")]

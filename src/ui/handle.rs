@@ -51,6 +51,8 @@ pub struct Core {
     pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// How many stored records could not be read.
     pub unreadable: u32,
+    /// The page that wants to be asked before another one takes its place, and how: it hears the other's address.
+    pub guard: Option<(Route, Callback<String>)>,
 }
 
 /// What the shell does on behalf of a page.
@@ -70,6 +72,8 @@ pub struct Verbs {
     pub import: Callback<Vec<Event>>,
     /// Erases everything from both stores.
     pub erase: Callback<()>,
+    /// Calls back when the journal has confirmed or refused all that happened so far.
+    pub settle: Callback<Callback<()>>,
 }
 
 /// The handle. Two handles are equal where nothing has changed in between.
@@ -176,6 +180,16 @@ impl App {
     /// Erases everything from both stores. There is no way back.
     pub fn erase(&self) {
         self.verbs.erase.emit(());
+    }
+
+    /// Calls back when the journal has confirmed or refused all that happened so far.
+    pub fn settled(&self, then: Callback<()>) {
+        self.verbs.settle.emit(then);
+    }
+
+    /// Has the page asked before another one takes its place; `None` ends it.
+    pub fn guard(&self, ask: Option<Callback<String>>) {
+        self.core.borrow_mut().guard = ask.map(|ask| (self.route.clone(), ask));
     }
 
     /// The track of a route without one: the chosen one.

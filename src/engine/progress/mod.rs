@@ -5,6 +5,7 @@
 
 pub mod codec;
 pub mod event;
+pub mod exam;
 pub mod export;
 pub mod history;
 pub mod log;

@@ -6,7 +6,7 @@ use crate::engine::id::{ItemId, TrackId};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::{Map, sort};
-use crate::engine::time::Now;
+use crate::engine::time::{Now, StudyDay};
 
 /// Where every item with a past stands.
 #[derive(Clone, Debug)]
@@ -66,8 +66,20 @@ impl Standings {
     /// What each grade would lead to, given now.
     #[must_use]
     pub fn outcomes(&self, item: &ItemId, snapshot: &Snapshot, now: Now) -> Outcomes {
+        self.outcomes_on(item, self.get(item), snapshot, now, snapshot.today(now))
+    }
+
+    /// What each grade would lead to on a day, for an item that stands so then.
+    #[must_use]
+    pub fn outcomes_on(
+        &self,
+        item: &ItemId,
+        before: Option<&Standing>,
+        snapshot: &Snapshot,
+        now: Now,
+        today: StudyDay,
+    ) -> Outcomes {
         let retention = retention(snapshot, item);
-        let (before, today) = (self.get(item), snapshot.today(now));
         match self.schedulers.get(&retention) {
             Some(scheduler) => scheduler.outcomes(item, before, now, today),
             None => scheduler(snapshot, retention).outcomes(item, before, now, today),

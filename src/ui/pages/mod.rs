@@ -2,11 +2,20 @@
 
 pub mod about;
 pub mod deck;
+pub mod drills;
+pub mod exam;
+pub mod exam_report;
+pub mod forecast;
+pub mod formulas;
 pub mod item;
 pub mod library;
+pub mod plan;
 pub mod practice;
 pub mod progress;
 pub mod settings;
+pub mod sitting;
 pub mod study;
 pub mod today;
+pub mod traps;
 pub mod unknown;
+pub mod way;
