@@ -13,6 +13,7 @@ use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::exam::trend::forms_sat;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
@@ -334,14 +335,25 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    arrived(entry, track, &text)
+    // Reserved forms that were sat are studied from the next start on; one that can't be had now comes another time.
+    let sat = forms_sat(shared.borrow().record.snapshot(), track);
+    let mut forms = Vec::new();
+    for file in entry.forms.iter().filter(|file| sat.contains(&file.form)) {
+        forms.extend(fetch::text(&["packs/", &file.pack].concat(), again).await);
+    }
+    arrived(entry, track, &text, &forms)
 }
 
 /// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
 #[inline(never)]
-fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+fn arrived(entry: &Entry, track: &TrackId, text: &str, forms: &[String]) -> Loading<Rc<Deck>> {
     match Pack::read(text) {
-        Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
+        Ok(pack) if pack.track == *track => {
+            let mut deck = Deck::new(entry, pack);
+            let forms = forms.iter().filter_map(|text| Pack::read(text).ok());
+            forms.filter(|form| form.track == *track).for_each(|form| deck.release(form));
+            Loading::Ready(Rc::new(deck))
+        }
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }
