@@ -6,11 +6,19 @@
 pub mod fault;
 
 #[cfg(feature = "web")]
+pub mod backups;
+#[cfg(feature = "web")]
 mod channel;
+#[cfg(feature = "web")]
+pub mod cipher;
 #[cfg(feature = "web")]
 pub mod clipboard;
 #[cfg(feature = "web")]
 pub mod clock;
+#[cfg(feature = "web")]
+mod database;
+#[cfg(feature = "web")]
+pub mod device;
 #[cfg(feature = "web")]
 pub mod document;
 #[cfg(feature = "web")]
@@ -24,11 +32,15 @@ mod journal;
 #[cfg(feature = "web")]
 pub mod keys;
 #[cfg(feature = "web")]
+pub mod launch;
+#[cfg(feature = "web")]
 pub mod location;
 #[cfg(feature = "web")]
 pub mod media;
 #[cfg(feature = "web")]
 pub mod panic;
+#[cfg(feature = "web")]
+pub mod picker;
 #[cfg(feature = "web")]
 pub mod quarantine;
 #[cfg(feature = "web")]
@@ -36,7 +48,11 @@ pub mod records;
 #[cfg(feature = "web")]
 pub mod root;
 #[cfg(feature = "web")]
+mod script;
+#[cfg(feature = "web")]
 pub mod service_worker;
+#[cfg(feature = "web")]
+pub mod share;
 #[cfg(feature = "web")]
 pub mod storage;
 #[cfg(feature = "web")]

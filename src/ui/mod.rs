@@ -1,6 +1,7 @@
 //! What is seen, and what a click means. `shell` is the only file that both reads the clock and writes storage.
 
 pub mod boot;
+pub mod care;
 pub mod components;
 pub mod dom;
 pub mod handle;

@@ -4,6 +4,7 @@
 //! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
 
 use super::boot;
+use super::care;
 use super::components::help::help;
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
@@ -64,6 +65,7 @@ fn core(props: &ShellProps) -> Core {
         health: props.records.health(),
         newer: props.newer,
         unreadable: props.unreadable,
+        care: care::State::default(),
     }
 }
 
@@ -161,6 +163,11 @@ pub fn Shell(props: &ShellProps) -> Html {
     }
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
+    {
+        let (first, then) = (app.clone(), app.clone());
+        use_effect_with((), move |()| care::begin(&first));
+        use_effect_with(*revision, move |_| care::tick(&then));
+    }
     let mut d = Dom::new();
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
@@ -211,40 +218,20 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    let import = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |events: Vec<Event>| {
-            merge(&shared, &records, events);
-            bump.emit(());
-        })
-    };
-    let erase = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |()| {
-            let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-            timer::spawn(async move {
-                let erased = records.erase().await;
-                if erased.is_ok() {
-                    forget(&shared);
-                }
-                shared.borrow_mut().health = records.health();
-                bump.emit(());
-            });
-        })
-    };
-    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase }
-}
-
-/// Merges events from a file, and keeps those that were not known.
-fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
-    let mut core = shared.borrow_mut();
-    let fresh: Vec<Stored> = events.iter().filter(|event| !core.record.log().contains(event)).map(keep).collect();
-    core.record.merge(events);
-    let Core { record, standings, .. } = &mut *core;
-    standings.sync(record.snapshot());
-    let newer = core.newer;
-    drop(core);
-    put(shared, records, &fresh, newer);
+    Verbs {
+        now: clock::now,
+        seed: entropy::u64,
+        append: appending,
+        fetch: fetching,
+        again,
+        records: records.clone(),
+        recall: |name| storage::read(name).ok().flatten(),
+        remember: |name, mark| {
+            // A mark that can't be made is missed where it is looked for.
+            let _missed = mark.map_or_else(|| storage::remove(name), |mark| storage::write(name, mark));
+        },
+        changed: bump.clone(),
+    }
 }
 
 fn forget(shared: &RefCell<Core>) {
@@ -311,6 +298,7 @@ fn title(route: &Route) -> String {
         Route::Progress(_) => "Progress",
         Route::Deck(_) => "Deck",
         Route::Settings => "Settings",
+        Route::Data => "Your data",
         Route::About => "About",
         Route::Unknown(_) => "No such page",
     };
@@ -332,6 +320,7 @@ fn page(d: &mut Dom, app: &App) {
         Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
         Route::Deck(track) => pages::deck::deck(d, app, track),
         Route::Settings => pages::settings::settings(d, app),
+        Route::Data => pages::data::data(d, app),
         Route::About => pages::about::about(d),
         Route::Unknown(path) => pages::unknown::unknown(d, path),
     });
@@ -356,7 +345,7 @@ fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<Update>) {
             true,
             "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.",
         );
-        d.button("button.primary", "Reload", reload).link("a.button", "#/settings", "Download my progress");
+        d.button("button.primary", "Reload", reload).link("a.button", "#/data", "Download my progress");
         return end_banner(d);
     }
     if let Keeping::MemoryOnly(fault) = core.health.keeping() {
@@ -370,7 +359,7 @@ fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<Update>) {
             "): what you do is in memory and gone when you close this page.",
         ];
         begin_banner(d, true, &words.concat());
-        d.link("a.button", "#/settings", "Download my progress").button("button", "Try again", retry);
+        d.link("a.button", "#/data", "Download my progress").button("button", "Try again", retry);
         end_banner(d);
     }
     // Offered at a pause, never in the middle of a set.

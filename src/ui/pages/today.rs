@@ -70,6 +70,7 @@ fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
     d.close();
     now_what(d, app, entry, &counts);
     week(d, app, day);
+    parts::remind(d, app);
     d.close().el("h2", "Decks");
     decks(d, app, catalogue);
 }

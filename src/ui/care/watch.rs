@@ -1,0 +1,70 @@
+//! What sets the care going: the start, changes, and the page being shown or hidden.
+
+use super::backup::{back_up, kept_backups};
+use super::{bring, file};
+use crate::engine::progress::backup::Cause;
+use crate::platform::{document, launch, location, timer};
+use crate::ui::handle::App;
+use crate::ui::route::Route;
+
+/// So long after the start the page is in use, and other work may begin.
+const QUIET_MS: u32 = 3_000;
+
+/// Begins to take care; once.
+pub fn begin(app: &App) {
+    let launched = app.clone();
+    launch::watch(move |files| {
+        launched.core.borrow_mut().care.launched = files;
+        location::go(Route::Data.hash().trim_start_matches('#'));
+        launched.changed();
+    });
+    let shown = app.clone();
+    document::watch_shown(move |_| {
+        let app = shown.clone();
+        // Hidden pages may be frozen soon; one that comes back may find what another device has written.
+        timer::spawn(async move { file::sync(&app, false).await });
+    });
+    let app = app.clone();
+    timer::spawn(async move {
+        bring::recover(&app).await;
+        timer::sleep(QUIET_MS).await;
+        let latest = kept_backups().await.ok().map(|all| all.first().map(|kept| kept.held));
+        app.core.borrow_mut().care.latest = latest;
+        regular(&app).await;
+        file::recall(&app).await;
+    });
+}
+
+/// Something may have changed.
+pub fn tick(app: &App) {
+    let now = app.now();
+    {
+        let mut core = app.core.borrow_mut();
+        let count = core.record.log().events().len();
+        if core.care.seen == count {
+            return;
+        }
+        core.care.seen = count;
+        core.care.used.happened(now.at);
+    }
+    file::later(app);
+    let app = app.clone();
+    timer::spawn(async move { regular(&app).await });
+}
+
+/// Takes a backup, if one is due.
+async fn regular(app: &App) {
+    {
+        let today = app.record().snapshot().today(app.now());
+        let mut core = app.core.borrow_mut();
+        let due = core.care.latest.as_ref().is_some_and(|latest| core.care.used.due(latest.as_ref(), today));
+        let empty = core.record.log().events().is_empty();
+        if !due || empty || core.newer || core.care.backing_up {
+            return;
+        }
+        core.care.backing_up = true;
+    }
+    // It is tried again with the next change; the page on data says when the last one was taken.
+    let _tried_again = back_up(app, Cause::Regular).await;
+    app.core.borrow_mut().care.backing_up = false;
+}
