@@ -3,6 +3,7 @@
 pub mod boot;
 pub mod care;
 pub mod components;
+pub mod contents;
 pub mod dom;
 pub mod handle;
 pub mod hooks;

@@ -6,11 +6,10 @@
 use super::boot;
 use super::care;
 use super::components::help::help;
+use super::contents::Contents;
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
-use super::pages;
-use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
@@ -33,6 +32,12 @@ use yew::prelude::*;
 /// What was read at boot.
 #[derive(Properties, Clone)]
 pub struct ShellProps {
+    /// The pages of this program.
+    pub contents: Contents,
+    /// Another program was in this place before: this is not the first page that the learner sees.
+    pub takes_over: bool,
+    /// What may not be written, because storage holds something newer.
+    pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// Where events are kept.
     pub records: Records,
     /// Which tracks there are.
@@ -64,6 +69,7 @@ fn core(props: &ShellProps) -> Core {
         counter: 0,
         health: props.records.health(),
         newer: props.newer,
+        withheld: props.withheld.clone(),
         unreadable: props.unreadable,
         care: care::State::default(),
     }
@@ -82,18 +88,21 @@ fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) 
         let _ = record.add(event);
     }
     standings.sync(record.snapshot());
-    let newer = core.newer;
     drop(core);
-    put(shared, records, &stored, newer);
+    put(shared, records, &stored);
 }
 
 /// Keeps new records, unless storage is read only. Nothing may be borrowed: a refusal is told to the watchers at once.
-fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored], newer: bool) {
-    if !newer {
-        // A refusal shows in the health, and the records try again by themselves.
-        let _refused = records.put(stored);
-        shared.borrow_mut().health = records.health();
+fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
+    {
+        let core = shared.borrow();
+        if core.newer {
+            return core.withheld.borrow_mut().extend_from_slice(stored);
+        }
     }
+    // A refusal shows in the health, and the records try again by themselves.
+    let _refused = records.put(stored);
+    shared.borrow_mut().health = records.health();
 }
 
 fn keep(event: &Event) -> Stored {
@@ -128,7 +137,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
-    let first = use_mut_ref(|| true);
+    let first = use_mut_ref(|| !props.takes_over);
     use_effect_with((*route).clone(), move |route| {
         document::set_title(&title(route));
         if !first.replace(false) {
@@ -165,14 +174,17 @@ pub fn Shell(props: &ShellProps) -> Html {
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
     {
         let (first, then) = (app.clone(), app.clone());
-        use_effect_with((), move |()| care::begin(&first));
+        use_effect_with((), move |()| {
+            care::begin(&first);
+            move || care::end(&first)
+        });
         use_effect_with(*revision, move |_| care::tick(&then));
     }
     let mut d = Dom::new();
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
     banners(&mut d, &app, &props.records, *update);
-    page(&mut d, &app);
+    (props.contents)(&mut d, &app);
     d.close();
     help(&mut d, Callback::from(|_| document::close_dialog("help")));
     d.finish()
@@ -303,27 +315,6 @@ fn title(route: &Route) -> String {
         Route::Unknown(_) => "No such page",
     };
     format!("{page} · Certdeck")
-}
-
-fn page(d: &mut Dom, app: &App) {
-    match &app.route {
-        Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
-        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
-        _ => {}
-    }
-    frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Today | Route::Study(_) | Route::Practice(_) => pages::today::today(d, app),
-        Route::Library(track) => pages::library::library(d, app, track.as_ref()),
-        Route::Item(id) => {
-            d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
-        }
-        Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
-        Route::Deck(track) => pages::deck::deck(d, app, track),
-        Route::Settings => pages::settings::settings(d, app),
-        Route::Data => pages::data::data(d, app),
-        Route::About => pages::about::about(d),
-        Route::Unknown(path) => pages::unknown::unknown(d, path),
-    });
 }
 
 /// A banner's words; what can be done about it follows.

@@ -54,12 +54,13 @@ pub(super) async fn bring(app: &App, events: Vec<Event>) {
 }
 
 async fn keep(app: &App, events: &[Event]) {
-    if app.core().newer {
-        return;
-    }
     for some in events.chunks(AT_ONCE) {
         let stored: Vec<Stored> =
             some.iter().map(|event| Stored { name: codec::storage_name(event), text: codec::encode(event) }).collect();
+        if app.core().newer {
+            app.core().withheld.borrow_mut().extend(stored);
+            continue;
+        }
         // A refusal shows in the health, and the records try again by themselves.
         let _refused = app.verbs.records.put(&stored);
         app.core.borrow_mut().health = app.verbs.records.health();

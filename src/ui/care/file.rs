@@ -26,8 +26,9 @@ pub(super) async fn recall(app: &App) {
     if let Some(picked) = picker::recall().await {
         let link = if app.recall(PAUSED).is_some() { Link::Paused } else { Link::Busy };
         hold(app, picked, link);
-        sync(app, false).await;
     }
+    app.core_mut().care.recalled = true;
+    app.changed();
 }
 
 /// Keeps this file up to date from now on.
@@ -110,7 +111,7 @@ pub(super) async fn sync(app: &App, take: bool) {
         let ready = core.care.linked.as_ref().is_some_and(|linked| linked.link != Link::Paused);
         let stuck = core.care.linked.as_ref().is_some_and(|linked| matches!(linked.link, Link::Stuck { .. }));
         core.care.next = None;
-        if core.newer || core.care.syncing || !ready || (stuck && !take) {
+        if core.newer || core.care.ended || core.care.syncing || !ready || (stuck && !take) {
             return;
         }
         core.care.syncing = core.care.picked.is_some();
@@ -162,7 +163,7 @@ async fn exchange(app: &App, picked: &Picked, take: bool) -> Link {
                 Err(error) => return stuck(error.to_string(), false),
             }
         }
-        if app.recall(PAUSED).is_some() {
+        if app.recall(PAUSED).is_some() || app.core().care.ended {
             return Link::Paused;
         }
         // What the file held is part of the log now: with as many events it holds all of them.

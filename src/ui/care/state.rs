@@ -6,7 +6,6 @@ use crate::engine::progress::log::Log;
 use crate::engine::time::Now;
 use crate::platform::picker::Picked;
 use crate::platform::timer::Timer;
-use crate::platform::upload::Chosen;
 
 /// The care's memory.
 #[derive(Default)]
@@ -27,8 +26,10 @@ pub struct State {
     pub(super) syncing: bool,
     /// How the last import, restoring or deletion is undone.
     pub undo: Option<Undo>,
-    /// Files with which the system has opened the app, until they are looked at.
-    pub launched: Vec<Chosen>,
+    /// Whether it is known if there is a file.
+    pub recalled: bool,
+    /// Another program has taken the page over: nothing is done any more.
+    pub(super) ended: bool,
 }
 
 /// A file that is kept up to date.

@@ -13,8 +13,7 @@ const QUIET_MS: u32 = 3_000;
 /// Begins to take care; once.
 pub fn begin(app: &App) {
     let launched = app.clone();
-    launch::watch(move |files| {
-        launched.core.borrow_mut().care.launched = files;
+    launch::watch(move || {
         location::go(Route::Data.hash().trim_start_matches('#'));
         launched.changed();
     });
@@ -26,13 +25,21 @@ pub fn begin(app: &App) {
     });
     let app = app.clone();
     timer::spawn(async move {
-        bring::recover(&app).await;
+        file::recall(&app).await;
         timer::sleep(QUIET_MS).await;
+        bring::recover(&app).await;
         let latest = kept_backups().await.ok().map(|all| all.first().map(|kept| kept.held));
         app.core.borrow_mut().care.latest = latest;
         regular(&app).await;
-        file::recall(&app).await;
+        file::sync(&app, false).await;
     });
+}
+
+/// Another program takes the page over, and the care with it.
+pub fn end(app: &App) {
+    let mut core = app.core_mut();
+    core.care.ended = true;
+    core.care.next = None;
 }
 
 /// Something may have changed.
@@ -59,7 +66,7 @@ async fn regular(app: &App) {
         let mut core = app.core.borrow_mut();
         let due = core.care.latest.as_ref().is_some_and(|latest| core.care.used.due(latest.as_ref(), today));
         let empty = core.record.log().events().is_empty();
-        if !due || empty || core.newer || core.care.backing_up {
+        if !due || empty || core.newer || core.care.backing_up || core.care.ended {
             return;
         }
         core.care.backing_up = true;

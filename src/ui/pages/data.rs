@@ -9,7 +9,7 @@ mod moving;
 
 use crate::platform::device::{self, Place};
 use crate::platform::usage::{self, Estimate};
-use crate::platform::{timer, upload};
+use crate::platform::{launch, timer, upload};
 use crate::ui::care::{self, Kept};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
@@ -108,10 +108,7 @@ fn Data(props: &DataProps) -> Html {
         // Files with which the system has opened the app.
         let desk = desk.clone();
         use_effect_with(app.revision(), move |_| {
-            let files = desk.app.core_mut().care.launched.split_off(0);
-            if !files.is_empty() {
-                incoming::look(&desk, files);
-            }
+            timer::spawn(async move { incoming::look(&desk, launch::take().await) });
         });
     }
     let mut d = Dom::new();

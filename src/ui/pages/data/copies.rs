@@ -111,6 +111,10 @@ fn linked(d: &mut Dom, desk: &Desk) {
     d.el("h3", "Keep a file up to date");
     let linked = desk.app.core().care.linked.clone();
     let Some(Linked { name, link }) = linked else {
+        if !desk.app.core().care.recalled {
+            d.el("p.quiet", "One moment …");
+            return;
+        }
         d.el("p", "Pick a file once, in a folder that is synced or backed up. Certdeck takes in what it holds and saves everything into it by itself. Two devices may use the same file.");
         let new = desk.click(|desk| async move { keep(&desk, picker::new("certdeck.json").await).await });
         let existing = desk.click(|desk| async move { keep(&desk, picker::existing().await).await });
