@@ -44,6 +44,7 @@ pub async fn take() -> Vec<Chosen> {
 }
 
 fn queue() -> Option<JsValue> {
-    let queue = script::get(&web_sys::window()?, "launchQueue");
+    let window = web_sys::window()?;
+    let queue = script::get(&window, "launchQueue");
     queue.is_object().then_some(queue)
 }
