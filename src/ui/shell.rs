@@ -109,6 +109,11 @@ fn keep(event: &Event) -> Stored {
     Stored { name: codec::storage_name(event), text: codec::encode(event) }
 }
 
+/// The same for many.
+pub(super) fn keep_all(events: &[&Event]) -> Vec<Stored> {
+    events.iter().map(|event| keep(event)).collect()
+}
+
 /// The app.
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {

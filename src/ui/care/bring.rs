@@ -9,18 +9,17 @@ use super::file;
 use super::state::Undo;
 use crate::engine::id::TrackId;
 use crate::engine::progress::backup::Cause;
-use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::log::Log;
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
 use crate::platform::fault::Fault;
-use crate::platform::records::Record as Stored;
 use crate::platform::timer;
 use crate::ui::handle::{App, Core};
+use crate::ui::shell::keep_all;
 
-/// So many records are stored before the page may do something else.
-const AT_ONCE: usize = 500;
+/// So many events are stored before the page may do something else.
+const AT_ONCE: usize = 2_000;
 
 /// The mark that names the backup to which an interrupted replacement goes back.
 const REPLACING: &str = "replacing";
@@ -55,8 +54,7 @@ pub(super) async fn bring(app: &App, events: Vec<Event>) {
 
 async fn keep(app: &App, events: &[Event]) {
     for some in events.chunks(AT_ONCE) {
-        let stored: Vec<Stored> =
-            some.iter().map(|event| Stored { name: codec::storage_name(event), text: codec::encode(event) }).collect();
+        let stored = keep_all(&some.iter().collect::<Vec<_>>());
         if app.core().newer {
             app.core().withheld.borrow_mut().extend(stored);
             continue;

@@ -3,12 +3,15 @@
 use super::backup::{back_up, kept_backups};
 use super::{bring, file};
 use crate::engine::progress::backup::Cause;
-use crate::platform::{document, launch, location, timer};
+use crate::platform::{document, launch, location, root, timer};
 use crate::ui::handle::App;
 use crate::ui::route::Route;
 
 /// So long after the start the page is in use, and other work may begin.
 const QUIET_MS: u32 = 3_000;
+
+/// The class of the page while a write is on its way to the journal.
+const SAVING: &str = "saving";
 
 /// Begins to take care; once.
 pub fn begin(app: &App) {
@@ -55,8 +58,14 @@ pub fn tick(app: &App) {
         core.care.used.happened(now.at);
     }
     file::later(app);
+    // The sign is green only when both stores have confirmed the last write.
+    root::set_class(SAVING, true);
     let app = app.clone();
-    timer::spawn(async move { regular(&app).await });
+    timer::spawn(async move {
+        app.verbs.records.settled().await;
+        root::set_class(SAVING, false);
+        regular(&app).await;
+    });
 }
 
 /// Takes a backup, if one is due.
