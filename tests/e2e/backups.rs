@@ -457,7 +457,7 @@ fn a_large_file_shows_how_far_it_is() {
     let event = |n: u64| Event {
         id: certdeck::engine::id::EventId { device: DeviceId(7), counter: n },
         now: Now { at: Millis(1_770_000_000_000 + n as i64 * 1000), utc_offset: 0 },
-        what: What::Flagged { item: item.clone(), on: n % 2 == 0 },
+        what: What::Flagged { item: item.clone(), on: n.is_multiple_of(2) },
     };
     let log = Log::of((0..40_000).map(event).collect());
     let text = export::write(&log, "0.1.0", DeviceId(7), Now { at: Millis(1_770_000_000_000), utc_offset: 0 });
