@@ -87,6 +87,13 @@ pub fn focus_is_lost() -> bool {
     active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
 }
 
+/// Whether what has the focus lies within the element of this id.
+#[must_use]
+pub fn focus_is_within(id: &str) -> bool {
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    mount_point(id).is_some_and(|element| element.contains(active.as_deref()))
+}
+
 /// Whether a dialog is open above the page.
 #[must_use]
 pub fn dialog_is_open() -> bool {

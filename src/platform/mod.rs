@@ -4,9 +4,12 @@
 //! Everything here can be missing, blocked, full or slow; a [`fault::Fault`] says which.
 
 pub mod fault;
+pub(crate) mod message;
 
 #[cfg(feature = "web")]
 pub mod backups;
+#[cfg(feature = "web")]
+pub mod badge;
 #[cfg(feature = "web")]
 mod channel;
 #[cfg(feature = "web")]
@@ -36,11 +39,17 @@ pub mod launch;
 #[cfg(feature = "web")]
 pub mod location;
 #[cfg(feature = "web")]
+pub mod locks;
+#[cfg(feature = "web")]
 pub mod media;
 #[cfg(feature = "web")]
 pub mod panic;
 #[cfg(feature = "web")]
 pub mod picker;
+#[cfg(feature = "web")]
+pub mod port;
+#[cfg(feature = "web")]
+pub mod pulse;
 #[cfg(feature = "web")]
 pub mod quarantine;
 #[cfg(feature = "web")]
@@ -52,6 +61,8 @@ pub mod root;
 #[cfg(feature = "web")]
 mod script;
 #[cfg(feature = "web")]
+pub mod selection;
+#[cfg(feature = "web")]
 pub mod service_worker;
 #[cfg(feature = "web")]
 pub mod share;
@@ -59,6 +70,8 @@ pub mod share;
 pub mod storage;
 #[cfg(feature = "web")]
 pub mod timer;
+#[cfg(feature = "web")]
+pub mod unload;
 #[cfg(feature = "web")]
 pub mod upload;
 #[cfg(feature = "web")]

@@ -90,7 +90,7 @@ struct Test {
 
 #[derive(Args)]
 struct Bench {
-    /// Only this part: sizes, engine, page or lighthouse (can be given again)
+    /// Only this part: sizes, engine, page, optimizer or lighthouse (can be given again)
     #[arg(long)]
     only: Vec<String>,
     /// So many events are in the learner's history
@@ -235,7 +235,7 @@ fn finish(programs: &Programs) -> Result<(), Trouble> {
         split::profile(programs, &site)?;
     }
     let done = split::finish(programs, &site)?;
-    say(&format!("{} functions load late", done.late));
+    say(&format!("{:?} functions load late", done.late));
     precache(programs, &Precache { site: Some(site), kill_switch: false })
 }
 

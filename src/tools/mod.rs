@@ -11,6 +11,7 @@
 //! | `site` | how the site is built |
 //! | `split` | what of the compiled program a first visit loads |
 //! | `precache` | which files the service worker keeps; the last touches on the page |
+//! | `optimizer` | the names of the optimiser's files |
 //! | `server` | serving the site as GitHub Pages does |
 //! | `webdriver` | driving a real browser |
 //! | `suite` | what `test` runs, and its summary |
@@ -19,6 +20,7 @@
 mod bench;
 pub mod cli;
 mod install;
+mod optimizer;
 pub mod precache;
 pub mod program;
 pub mod server;

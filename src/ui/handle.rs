@@ -54,6 +54,8 @@ pub struct Core {
     pub unreadable: u32,
     /// What the care for the data remembers.
     pub care: care::State,
+    /// The page that wants to be asked before another one takes its place, and how: it hears the other's address.
+    pub guard: Option<(Route, Callback<String>)>,
 }
 
 /// What the shell does on behalf of a page.
@@ -77,6 +79,8 @@ pub struct Verbs {
     pub remember: fn(&str, Option<&str>),
     /// Something has changed that is no event.
     pub changed: Callback<()>,
+    /// Calls back when the journal has confirmed or refused all that happened so far.
+    pub settle: Callback<Callback<()>>,
 }
 
 /// The handle. Two handles are equal where nothing has changed in between.
@@ -195,6 +199,16 @@ impl App {
     /// Tells the pages that something has changed that is no event.
     pub fn changed(&self) {
         self.verbs.changed.emit(());
+    }
+
+    /// Calls back when the journal has confirmed or refused all that happened so far.
+    pub fn settled(&self, then: Callback<()>) {
+        self.verbs.settle.emit(then);
+    }
+
+    /// Has the page asked before another one takes its place; `None` ends it.
+    pub fn guard(&self, ask: Option<Callback<String>>) {
+        self.core.borrow_mut().guard = ask.map(|ask| (self.route.clone(), ask));
     }
 
     /// The track of a route without one: the chosen one.

@@ -1,5 +1,6 @@
 //! What is seen, and what a click means. `shell` is the only file that both reads the clock and writes storage.
 
+mod banners;
 pub mod boot;
 pub mod care;
 pub mod components;

@@ -3,6 +3,7 @@
 //! One action from click to storage: a page calls a verb of the handle; the shell gives the events their names and
 //! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
 
+use super::banners::banners;
 use super::boot;
 use super::care;
 use super::components::help::help;
@@ -12,18 +13,20 @@ use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Pack};
-use crate::engine::id::{DeviceId, EventId, TrackId};
+use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
+use crate::engine::schedule::due::due_summary;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
-use crate::platform::records::{Change, Keeping, Record as Stored, Records};
+use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -72,6 +75,7 @@ fn core(props: &ShellProps) -> Core {
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
         care: care::State::default(),
+        guard: None,
     }
 }
 
@@ -137,14 +141,23 @@ pub fn Shell(props: &ShellProps) -> Html {
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
             service_worker::watch(move |news| update.set(Some(news)));
-            let listening = location::listen(move |hash| route.set(Route::parse(&hash)));
+            let listening = location::listen(move |hash| {
+                let guard = shared.borrow().guard.clone();
+                match guard {
+                    Some((here, ask)) if here != Route::parse(&hash) => {
+                        location::replace(here.hash().trim_start_matches('#'));
+                        ask.emit(hash);
+                    }
+                    _ => route.set(Route::parse(&hash)),
+                }
+            });
             move || drop(listening)
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
     let first = use_mut_ref(|| !props.takes_over);
     use_effect_with((*route).clone(), move |route| {
-        document::set_title(&title(route));
+        document::set_title(&route.title());
         if !first.replace(false) {
             document::scroll_to_top();
             document::focus_first("h1[tabindex]");
@@ -157,6 +170,10 @@ pub fn Shell(props: &ShellProps) -> Html {
             document::focus_first("h1[tabindex]");
         }
     });
+    {
+        let shared = shared.clone();
+        use_effect_with((*route).clone(), move |_| count_due(&shared.borrow()));
+    }
     let settings = shared.borrow().record.snapshot().settings().clone();
     use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
         let line = look(*theme, *size, *less);
@@ -235,6 +252,16 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
+    let settle = {
+        let records = records.clone();
+        Callback::from(move |then: Callback<()>| {
+            let records = records.clone();
+            timer::spawn(async move {
+                let _shown_by_health = records.settled().await;
+                then.emit(());
+            });
+        })
+    };
     Verbs {
         now: clock::now,
         seed: entropy::u64,
@@ -248,6 +275,7 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             let _missed = mark.map_or_else(|| storage::remove(name), |mark| storage::write(name, mark));
         },
         changed: bump.clone(),
+        settle,
     }
 }
 
@@ -294,84 +322,35 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat(), again).await {
+    let path = ["packs/", file].concat();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready()).await;
+    let text = match text {
+        Ok(_) if !ready => {
+            return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());
+        }
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    match Pack::read(&text) {
+    arrived(entry, track, &text)
+}
+
+/// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
+#[inline(never)]
+fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+    match Pack::read(text) {
         Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }
 }
 
-fn title(route: &Route) -> String {
-    let page = match route {
-        Route::Today => return "Certdeck: study for your certification exam".to_owned(),
-        Route::Study(_) => "Study",
-        Route::Practice(_) => "Practice",
-        Route::Library(_) => "Library",
-        Route::Item(_) => "Item",
-        Route::Progress(_) => "Progress",
-        Route::Deck(_) => "Deck",
-        Route::Settings => "Settings",
-        Route::Data => "Your data",
-        Route::About => "About",
-        Route::Unknown(_) => "No such page",
-    };
-    format!("{page} · Certdeck")
-}
-
-/// A banner's words; what can be done about it follows.
-fn begin_banner(d: &mut Dom, bad: bool, words: &str) {
-    d.open("div.banner[role=region][aria-label=Notice]").class_if(bad, "bad").open("div").el("p", words);
-}
-
-fn end_banner(d: &mut Dom) {
-    d.close().close();
-}
-
-/// What must be said on every page: nothing is saved, data are newer, a new version waits.
-fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<Update>) {
-    let core = app.core();
-    let reload = Callback::from(|_: MouseEvent| location::reload());
-    if core.newer {
-        begin_banner(
-            d,
-            true,
-            "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.",
-        );
-        d.button("button.primary", "Reload", reload).link("a.button", "#/data", "Download my progress");
-        return end_banner(d);
-    }
-    if let Keeping::MemoryOnly(fault) = core.health.keeping() {
-        let records = records.clone();
-        let retry = Callback::from(move |_: MouseEvent| {
-            let _shown_by_health = records.retry();
-        });
-        let words = [
-            "Nothing can be saved (",
-            &fault.to_string(),
-            "): what you do is in memory and gone when you close this page.",
-        ];
-        begin_banner(d, true, &words.concat());
-        d.link("a.button", "#/data", "Download my progress").button("button", "Try again", retry);
-        end_banner(d);
-    }
-    // Offered at a pause, never in the middle of a set.
-    if matches!(app.route, Route::Study(_) | Route::Practice(_)) {
+/// Shows on the app's icon how much is due in the tracks that were begun, where the browser has such a number.
+fn count_due(core: &Core) {
+    if !badge::there() {
         return;
     }
-    match update {
-        Some(Update::Ready) => {
-            begin_banner(d, false, "A new version of Certdeck is ready.");
-            d.button("button.primary", "Update now", Callback::from(|_| service_worker::accept()));
-        }
-        Some(Update::TakenElsewhere) => {
-            begin_banner(d, false, "Certdeck was updated in another tab.");
-            d.button("button.primary", "Reload", reload);
-        }
-        None => return,
-    }
-    end_banner(d);
+    let now = clock::now();
+    let (snapshot, standings) = (core.record.snapshot(), &core.standings);
+    let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(0), now);
+    badge::show(TRACKS.iter().map(of_track).map(|counts| counts.questions + counts.cards).sum());
 }

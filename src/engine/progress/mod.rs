@@ -6,6 +6,7 @@
 pub mod backup;
 pub mod codec;
 pub mod event;
+pub mod exam;
 pub mod export;
 pub mod history;
 pub mod log;

@@ -2,10 +2,14 @@
 
 use super::history;
 use super::report::{Figure, quantile};
+use crate::engine::bank::pack::Figures;
 use crate::engine::id::DeviceId;
 use crate::engine::progress::record::Record;
 use crate::engine::progress::{codec, export};
 use crate::engine::schedule::standings::Standings;
+use crate::engine::stats::forecast::evidence::{Evidence, first_answers};
+use crate::engine::stats::forecast::form::Form;
+use crate::engine::stats::forecast::outlook::outlook;
 use crate::engine::time::{Millis, Now};
 use crate::tools::steps::Timer;
 
@@ -59,8 +63,9 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
             })
             .collect();
         figures.push(Figure::told("one answer more, p95", quantile(&mut steps, 0.95), "ms"));
-        let timer = Timer::start();
         let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
+        figures.push(forecast(&record, now));
+        let timer = Timer::start();
         let text = export::write(record.log(), "0", DeviceId(1), now);
         figures.push(Figure::told("writing the export", timer.micros() / 1e3, "ms"));
         let timer = Timer::start();
@@ -74,4 +79,19 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
     let of_250_000 = characters as f64 / f64::from(count.max(1)) * 250_000.0;
     figures.push(Figure::at_most("storage of 250,000 answers", of_250_000, "characters", 4e6));
     figures
+}
+
+/// The forecast of a track with what would tell more, from the log's fold on.
+fn forecast(record: &Record, now: Now) -> Figure {
+    let (snapshot, track) = (record.snapshot(), history::track());
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let timer = Timer::start();
+        let answers = first_answers(snapshot, &track, None, None, snapshot.today(now));
+        let evidence = Evidence::of(&answers, track.domains.len());
+        let told = Form::of(&track, &Figures::default(), "2026-11-20", None).map(|form| outlook(&evidence, &form));
+        times.push(timer.micros() / 1e3);
+        drop(told);
+    }
+    Figure::at_most("forecast of a track", quantile(&mut times, 0.5), "ms", 30.0)
 }

@@ -44,6 +44,16 @@ fn sign(d: &mut Dom, saved: Saved) {
     d.open("a.saved[href=#/data]").class_if(!class.is_empty(), class).attr("title", title).text(words).close();
 }
 
+/// The bar where one works without an end: where, and how it goes in words.
+pub fn progress_of(d: &mut Dom, place: &str, count: &str, saved: Saved) {
+    d.open("header.bar").open("div").link("a.brand", "#/", "Certdeck").el("span.where", place);
+    d.el("span.count", count);
+    if saved == Saved::Nowhere {
+        sign(d, saved);
+    }
+    d.close().close();
+}
+
 /// The bar where one works through a set: where (`CSM · Study`), and how far one has come.
 pub fn progress(d: &mut Dom, place: &str, done: u32, of: u32, saved: Saved) {
     d.open("header.bar").open("div").link("a.brand", "#/", "Certdeck").el("span.where", place);

@@ -1,4 +1,6 @@
-//! Settings: how it looks and paces.
+//! Settings: how it looks and paces, and the learner's memory.
+
+mod memory;
 
 use crate::engine::progress::event::{Setting, Theme};
 use crate::ui::dom::Dom;
@@ -9,6 +11,7 @@ use yew::prelude::*;
 pub fn settings(d: &mut Dom, app: &App) {
     d.el("h1[tabindex=-1]", "Settings");
     choices(d, app);
+    d.node(html! { <memory::Memory app={app.clone()} /> });
     d.el("h2", "Your data").el("p", "Export, import, backups, and how well everything is kept.");
     d.open("p.row").link("a.button", "#/data", "Your data").close();
 }

@@ -208,9 +208,13 @@ fn preview(desk: &Desk) -> Html {
     if offer.files.len() > 1 {
         d.open("p").el("b", &[&wording::count(new, "event", "events"), " in all are new."].concat()).close();
     }
+    let sitting = desk.app.record().snapshot().sittings().any(|(_, log)| log.ended().is_none());
+    if sitting && new > 0 {
+        d.el("p.note", "A mock exam is open. Import after it is over, or go on: nothing of it is lost, but what the file holds may end it.");
+    }
     d.open("p.row");
     if new > 0 {
-        d.button("button.primary", "Add what is new", merge);
+        d.button("button.primary", if sitting { "Add it all the same" } else { "Add what is new" }, merge);
     }
     d.button("button", if new > 0 { "Leave it" } else { "Close" }, leave);
     d.finish()
