@@ -82,7 +82,11 @@ pub async fn let_go(app: &App) {
 
 /// The file still holds what is to be gone here: it is left alone until the learner says what is to become of it.
 pub(super) fn pause(app: &App) {
-    if app.core().care.linked.is_some() {
+    let may_be = {
+        let core = app.core();
+        core.care.linked.is_some() || !core.care.recalled
+    };
+    if may_be {
         app.remember(PAUSED, Some("1"));
         say(app, Link::Paused);
     }
@@ -106,6 +110,13 @@ pub(super) fn later(app: &App) {
 
 /// Takes in what the file holds and writes everything into it, if it may be used now.
 pub(super) async fn sync(app: &App, take: bool) {
+    // Another tab may have paused it.
+    if app.recall(PAUSED).is_some() {
+        let busy = app.core().care.linked.as_ref().is_some_and(|linked| linked.link != Link::Paused);
+        return if busy {
+            say(app, Link::Paused)
+        };
+    }
     let picked = {
         let mut core = app.core.borrow_mut();
         let ready = core.care.linked.as_ref().is_some_and(|linked| linked.link != Link::Paused);
