@@ -324,7 +324,7 @@ fn plan_forecast_misconceptions_and_the_way() {
     page(&visit, &mut eyes, "#/way", "What is next");
     let date = visit.browser.run("return new Date(Date.now() + 60 * 864e5).toISOString().slice(0, 10)", &[]);
     let date = date.expect("a date").as_str().expect("text").to_owned();
-    let past = Past::of(&visit, "csm").answers(60, 1).mock(4, 0, 24).mock(2, 24, 24);
+    let past = Past::of(&visit, "csm").answers(44, 1).mock(2, 0, 24).mock(1, 24, 24);
     past.set(|track| Setting::ExamDate(track, Some(date))).import(&visit);
     Past::of(&visit, "cpmai").answers(30, 1).set(|track| Setting::Target(track, 72)).import(&visit);
     page(&visit, &mut eyes, "#/plan/csm", "to the exam");
