@@ -17,7 +17,7 @@ const GROUND: [&str; 7] = [
 
 /// Rooms, the innermost first where one lies in another, and what of ours each may name besides itself and, in the
 /// engine, besides the ground.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("engine::id", &[]),
     ("engine::time", &[]),
     ("engine::chance", &[]),
@@ -30,12 +30,17 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ("engine::progress", &["engine::bank"]),
     ("engine::schedule", &["engine::bank", "engine::drill", "engine::progress"]),
     ("engine::exam", &["engine::bank", "engine::drill", "engine::progress"]),
-    ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule"]),
+    ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule", "engine::exam"]),
+    ("engine::tuning", &["engine::bank", "engine::progress", "engine::schedule"]),
+    (
+        "engine::plan",
+        &["engine::bank", "engine::drill", "engine::progress", "engine::schedule", "engine::exam", "engine::stats"],
+    ),
     ("engine", &[]),
     ("content", &["engine"]),
     ("tools", &["content", "engine"]),
     ("platform", &["engine::id", "engine::time", "engine::sorted"]),
-    ("worker", &["engine", "platform"]),
+    ("worker", &["engine::tuning", "platform"]),
     ("ui::components", &["engine", "ui::dom", "ui::route", "ui::wording"]),
     ("ui::pages", &["engine", "platform", "ui"]),
     ("ui", &["engine", "platform"]),

@@ -4,7 +4,10 @@
 //! Everything here can be missing, blocked, full or slow; a [`fault::Fault`] says which.
 
 pub mod fault;
+pub(crate) mod message;
 
+#[cfg(feature = "web")]
+pub mod badge;
 #[cfg(feature = "web")]
 mod channel;
 #[cfg(feature = "web")]
@@ -32,11 +35,15 @@ pub mod media;
 #[cfg(feature = "web")]
 pub mod panic;
 #[cfg(feature = "web")]
+pub mod port;
+#[cfg(feature = "web")]
 pub mod pulse;
 #[cfg(feature = "web")]
 pub mod quarantine;
 #[cfg(feature = "web")]
 pub mod records;
+#[cfg(feature = "web")]
+pub mod rooms;
 #[cfg(feature = "web")]
 pub mod root;
 #[cfg(feature = "web")]

@@ -9,7 +9,9 @@
 //! | `program` | how other programs are run |
 //! | `install` | which tools are needed, and how each is found or got |
 //! | `site` | how the site is built |
+//! | `split` | what of the compiled program a first visit loads |
 //! | `precache` | which files the service worker keeps; the last touches on the page |
+//! | `optimizer` | the names of the optimiser's files |
 //! | `server` | serving the site as GitHub Pages does |
 //! | `webdriver` | driving a real browser |
 //! | `suite` | what `test` runs, and its summary |
@@ -18,11 +20,13 @@
 mod bench;
 pub mod cli;
 mod install;
+mod optimizer;
 pub mod precache;
 pub mod program;
 pub mod server;
 mod site;
 mod sizes;
+mod split;
 mod steps;
 mod suite;
 mod trouble;

@@ -3,6 +3,7 @@
 mod banners;
 pub mod boot;
 pub mod components;
+pub mod contents;
 pub mod dom;
 pub mod handle;
 pub mod hooks;

@@ -102,12 +102,14 @@ pub fn frame(d: &mut Dom, app: &App, wide: bool, content: impl FnOnce(&mut Dom))
 fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
     let place = |name, href, here| Place { name, href, here };
     let route = &app.route;
+    let of_progress =
+        matches!(route, Route::Progress(_) | Route::Plan(_) | Route::Forecast(_) | Route::Traps(_) | Route::Way);
     let places = [
         place("Today", "#/", *route == Route::Today),
         place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Formulas(_))),
         place("Exam", "#/exam", matches!(route, Route::Exam(_) | Route::Report(_))),
         place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
-        place("Progress", "#/progress", matches!(route, Route::Progress(_))),
+        place("Progress", "#/progress", of_progress),
         place("Settings", "#/settings", *route == Route::Settings),
     ];
     bar(d, &places, app.saved(), wide);
@@ -134,6 +136,18 @@ pub fn track_picker(d: &mut Dom, app: &App, page: &str, chosen: Option<&TrackId>
         d.attr_if(here, "aria-current", "true").text(&entry.track.short).close().close();
     }
     d.close().close();
+}
+
+/// Links between the pages that say how a track goes on: `plan`, `forecast`, `traps`, `progress`.
+pub fn views(d: &mut Dom, track: &TrackId, here: &str) {
+    d.open("nav.views[aria-label=This deck]");
+    for (page, words) in
+        [("plan", "Plan"), ("forecast", "Forecast"), ("traps", "Misconceptions"), ("progress", "Numbers")]
+    {
+        d.open("a").attr("href", &["#/", page, "/", track.as_str()].concat());
+        d.attr_if(page == here, "aria-current", "page").text(words).close();
+    }
+    d.close();
 }
 
 /// A track's deck; while it is not there, says that it is on its way or why it can't be had.

@@ -29,6 +29,18 @@ pub enum Route {
     Drills(Option<TrackId>),
     /// What a track computes.
     Formulas(Option<TrackId>),
+    /// The queue of a track for so many minutes.
+    Minutes(TrackId, u16),
+    /// A practice set of these questions.
+    Set(TrackId, Vec<ItemId>),
+    /// The days to the exam.
+    Plan(Option<TrackId>),
+    /// What a new form would bring.
+    Forecast(Option<TrackId>),
+    /// Misconceptions that the learner fell for.
+    Traps(Option<TrackId>),
+    /// The way to AI project manager.
+    Way,
     /// Choices and data.
     Settings,
     /// What Certdeck is.
@@ -53,6 +65,18 @@ impl Route {
             ["practice"] => Self::Practice(None),
             ["library"] => Self::Library(None),
             ["progress"] => Self::Progress(None),
+            ["plan"] => Self::Plan(None),
+            ["forecast"] => Self::Forecast(None),
+            ["traps"] => Self::Traps(None),
+            ["way"] => Self::Way,
+            ["study", name, minutes] => match (track(name), minutes.parse()) {
+                (Some(track), Ok(minutes @ 1..=LONGEST)) => Self::Minutes(track, minutes),
+                _ => unknown(),
+            },
+            ["practice", name, items] => match (track(name), set(name, items)) {
+                (Some(track), Some(items)) => Self::Set(track, items),
+                _ => unknown(),
+            },
             ["exam"] => Self::Exam(None),
             ["exam", id, "report"] => event(id).map_or_else(unknown, Self::Report),
             ["exam", id] if id.contains('.') => event(id).map_or_else(unknown, Self::Sitting),
@@ -66,6 +90,9 @@ impl Route {
                 ("progress", Some(track)) => Self::Progress(Some(track)),
                 ("deck", Some(track)) => Self::Deck(track),
                 ("exam", Some(track)) => Self::Exam(Some(track)),
+                ("plan", Some(track)) => Self::Plan(Some(track)),
+                ("forecast", Some(track)) => Self::Forecast(Some(track)),
+                ("traps", Some(track)) => Self::Traps(Some(track)),
                 ("drills", Some(track)) => Self::Drills(Some(track)),
                 ("formulas", Some(track)) => Self::Formulas(Some(track)),
                 _ => unknown(),
@@ -79,8 +106,12 @@ impl Route {
     pub fn title(&self) -> String {
         let page = match self {
             Self::Today => return "Certdeck: study for your certification exam".to_owned(),
-            Self::Study(_) => "Study",
-            Self::Practice(_) => "Practice",
+            Self::Study(_) | Self::Minutes(..) => "Study",
+            Self::Practice(_) | Self::Set(..) => "Practice",
+            Self::Plan(_) => "Plan",
+            Self::Forecast(_) => "Forecast",
+            Self::Traps(_) => "Misconceptions",
+            Self::Way => "The way",
             Self::Library(_) => "Library",
             Self::Item(_) => "Item",
             Self::Progress(_) => "Progress",
@@ -112,6 +143,16 @@ impl Route {
             Self::Exam(track) => with("exam", track),
             Self::Sitting(id) => format!("#/exam/{}.{}", id.device.0, id.counter),
             Self::Report(id) => format!("#/exam/{}.{}/report", id.device.0, id.counter),
+            Self::Plan(track) => with("plan", track),
+            Self::Forecast(track) => with("forecast", track),
+            Self::Traps(track) => with("traps", track),
+            Self::Way => "#/way".to_owned(),
+            Self::Minutes(track, minutes) => format!("#/study/{track}/{minutes}"),
+            Self::Set(track, items) => {
+                let of_track = track.as_str().len() + 1;
+                let names = items.iter().filter_map(|item| item.as_str().get(of_track..));
+                format!("#/practice/{track}/{}", names.collect::<Vec<_>>().join("."))
+            }
             Self::Drills(track) => with("drills", track),
             Self::Formulas(track) => with("formulas", track),
             Self::Item(id) => format!("#/item/{id}"),
@@ -121,6 +162,24 @@ impl Route {
             Self::Unknown(path) => format!("#{path}"),
         }
     }
+}
+
+/// The most minutes that a queue is asked for.
+const LONGEST: u16 = 600;
+
+/// The most questions of a set in an address.
+const MOST: usize = 60;
+
+/// The questions of a set as they stand in an address, `daily-001.sprint-002`; none of them twice.
+fn set(track: &str, text: &str) -> Option<Vec<ItemId>> {
+    let mut items: Vec<ItemId> = Vec::new();
+    for name in text.split('.').take(MOST) {
+        let item = ItemId::parse(&[track, "-", name].concat())?;
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    Some(items)
 }
 
 /// An event's name as it stands in an address, `1234.5`.
@@ -145,6 +204,12 @@ mod tests {
             Route::Item(ItemId::new("csm-daily-004")),
             Route::Progress(csm()),
             Route::Deck(TrackId::new("pmp")),
+            Route::Plan(csm()),
+            Route::Forecast(None),
+            Route::Traps(csm()),
+            Route::Way,
+            Route::Minutes(TrackId::new("csm"), 25),
+            Route::Set(TrackId::new("csm"), vec![ItemId::new("csm-daily-004"), ItemId::new("csm-why-scrum-001")]),
             Route::Exam(csm()),
             Route::Sitting(EventId { device: DeviceId(u64::MAX), counter: 7 }),
             Route::Report(EventId { device: DeviceId(1), counter: 0 }),

@@ -6,25 +6,26 @@
 use super::banners::banners;
 use super::boot;
 use super::components::help::help;
+use super::contents::Contents;
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
-use super::pages;
-use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Pack};
-use crate::engine::id::{DeviceId, EventId, TrackId};
+use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
+use crate::engine::schedule::due::due_summary;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -33,6 +34,12 @@ use yew::prelude::*;
 /// What was read at boot.
 #[derive(Properties, Clone)]
 pub struct ShellProps {
+    /// The pages of this program.
+    pub contents: Contents,
+    /// Another program was in this place before: this is not the first page that the learner sees.
+    pub takes_over: bool,
+    /// What may not be written, because storage holds something newer.
+    pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// Where events are kept.
     pub records: Records,
     /// Which tracks there are.
@@ -64,6 +71,7 @@ fn core(props: &ShellProps) -> Core {
         counter: 0,
         health: props.records.health(),
         newer: props.newer,
+        withheld: props.withheld.clone(),
         unreadable: props.unreadable,
         guard: None,
     }
@@ -82,18 +90,21 @@ fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) 
         let _ = record.add(event);
     }
     standings.sync(record.snapshot());
-    let newer = core.newer;
     drop(core);
-    put(shared, records, &stored, newer);
+    put(shared, records, &stored);
 }
 
 /// Keeps new records, unless storage is read only. Nothing may be borrowed: a refusal is told to the watchers at once.
-fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored], newer: bool) {
-    if !newer {
-        // A refusal shows in the health, and the records try again by themselves.
-        let _refused = records.put(stored);
-        shared.borrow_mut().health = records.health();
+fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
+    {
+        let core = shared.borrow();
+        if core.newer {
+            return core.withheld.borrow_mut().extend_from_slice(stored);
+        }
     }
+    // A refusal shows in the health, and the records try again by themselves.
+    let _refused = records.put(stored);
+    shared.borrow_mut().health = records.health();
 }
 
 fn keep(event: &Event) -> Stored {
@@ -137,7 +148,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
-    let first = use_mut_ref(|| true);
+    let first = use_mut_ref(|| !props.takes_over);
     use_effect_with((*route).clone(), move |route| {
         document::set_title(&route.title());
         if !first.replace(false) {
@@ -152,6 +163,10 @@ pub fn Shell(props: &ShellProps) -> Html {
             document::focus_first("h1[tabindex]");
         }
     });
+    {
+        let shared = shared.clone();
+        use_effect_with((*route).clone(), move |_| count_due(&shared.borrow()));
+    }
     let settings = shared.borrow().record.snapshot().settings().clone();
     use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
         let line = look(*theme, *size, *less);
@@ -176,7 +191,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
     banners(&mut d, &app, &props.records, *update);
-    page(&mut d, &app);
+    (props.contents)(&mut d, &app);
     d.close();
     help(&mut d, Callback::from(|_| document::close_dialog("help")));
     d.finish()
@@ -263,9 +278,8 @@ fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
     core.record.merge(events);
     let Core { record, standings, .. } = &mut *core;
     standings.sync(record.snapshot());
-    let newer = core.newer;
     drop(core);
-    put(shared, records, &fresh, newer);
+    put(shared, records, &fresh);
 }
 
 fn forget(shared: &RefCell<Core>) {
@@ -311,40 +325,35 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat(), again).await {
+    let path = ["packs/", file].concat();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready()).await;
+    let text = match text {
+        Ok(_) if !ready => {
+            return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());
+        }
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    match Pack::read(&text) {
+    arrived(entry, track, &text)
+}
+
+/// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
+#[inline(never)]
+fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+    match Pack::read(text) {
         Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }
 }
 
-fn page(d: &mut Dom, app: &App) {
-    match &app.route {
-        Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
-        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
-        Route::Drills(track) => return pages::drills::drills(d, app, track.as_ref()),
-        Route::Sitting(id) => return pages::sitting::sitting(d, app, *id),
-        _ => {}
+/// Shows on the app's icon how much is due in the tracks that were begun, where the browser has such a number.
+fn count_due(core: &Core) {
+    if !badge::there() {
+        return;
     }
-    frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Today | Route::Study(_) | Route::Practice(_) | Route::Drills(_) | Route::Sitting(_) => {
-            pages::today::today(d, app)
-        }
-        Route::Library(track) => pages::library::library(d, app, track.as_ref()),
-        Route::Item(id) => {
-            d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
-        }
-        Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
-        Route::Deck(track) => pages::deck::deck(d, app, track),
-        Route::Exam(track) => pages::exam::exam(d, app, track.as_ref()),
-        Route::Report(id) => pages::exam_report::exam_report(d, app, *id),
-        Route::Formulas(track) => pages::formulas::formulas(d, app, track.as_ref()),
-        Route::Settings => pages::settings::settings(d, app),
-        Route::About => pages::about::about(d),
-        Route::Unknown(path) => pages::unknown::unknown(d, path),
-    });
+    let now = clock::now();
+    let (snapshot, standings) = (core.record.snapshot(), &core.standings);
+    let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(0), now);
+    badge::show(TRACKS.iter().map(of_track).map(|counts| counts.questions + counts.cards).sum());
 }

@@ -5,9 +5,11 @@ use crate::exam;
 use crate::eyes::Eyes;
 use crate::harness::{Scratch, Visit, another_build, next_build, site};
 use crate::learner::{Shown, Stage};
+use crate::past::Past;
 use crate::storage::{NO_JOURNAL, NO_LOCAL, newer_record, without};
 use certdeck::engine::bank::figure::Exhibit;
 use certdeck::engine::bank::question::{Kind, Question};
+use certdeck::engine::progress::event::Setting;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -430,5 +432,29 @@ fn a_walk_by_keys_through_a_mock_exam() {
         .expect("the first question");
     visit.press("m");
     visit.browser.until("document.getElementById('note').value === 'a note'").expect("the note is kept");
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn plan_forecast_misconceptions_and_the_way() {
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    page(&visit, &mut eyes, "#/plan", "Choose a deck first");
+    page(&visit, &mut eyes, "#/plan/csm", "There is no exam date yet.");
+    page(&visit, &mut eyes, "#/forecast/cpmai", "There is too little to go by yet");
+    page(&visit, &mut eyes, "#/traps/csm", "You have not fallen into any trap yet.");
+    page(&visit, &mut eyes, "#/way", "What is next");
+    let date = visit.browser.run("return new Date(Date.now() + 60 * 864e5).toISOString().slice(0, 10)", &[]);
+    let date = date.expect("a date").as_str().expect("text").to_owned();
+    let past = Past::of(&visit, "csm").answers(60, 1).mock(4, 0, 24).mock(2, 24, 24);
+    past.set(|track| Setting::ExamDate(track, Some(date))).import(&visit);
+    Past::of(&visit, "cpmai").answers(30, 1).set(|track| Setting::Target(track, 72)).import(&visit);
+    page(&visit, &mut eyes, "#/plan/csm", "to the exam");
+    page(&visit, &mut eyes, "#/forecast/csm", "Too few to judge");
+    page(&visit, &mut eyes, "#/forecast/cpmai", "Reaching your target");
+    page(&visit, &mut eyes, "#/traps/csm", "right in another situation");
+    page(&visit, &mut eyes, "#/way", "your exam is on");
+    eyes.end();
     visit.end();
 }

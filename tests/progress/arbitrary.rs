@@ -4,9 +4,11 @@
 use certdeck::engine::bank::answer::{Answer, Mark};
 use certdeck::engine::bank::question::ContentHash;
 use certdeck::engine::id::{DeviceId, DomainId, EventId, ItemId, TRACKS, TrackId};
-use certdeck::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use certdeck::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use certdeck::engine::progress::exam::{Did, Ending, Given, Part, Passage, Slot, Source, Started, Step, Timing};
-use certdeck::engine::time::{Millis, Now};
+use certdeck::engine::time::{Millis, Now, StudyDay};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -52,6 +54,12 @@ fn event_id() -> impl Strategy<Value = EventId> {
         .prop_map(|(device, counter)| EventId { device: DeviceId(device), counter })
 }
 
+fn parameters() -> impl Strategy<Value = Parameters> {
+    let value = prop_oneof![0.0..10.0f32, any::<f32>().prop_filter("finite", |value| value.is_finite())];
+    (any::<u8>(), proptest::collection::vec(value, 0..=Parameters::MOST))
+        .prop_map(|(model, values)| Parameters { model, values })
+}
+
 fn setting() -> impl Strategy<Value = Setting> {
     prop_oneof![
         track().prop_map(Setting::Track),
@@ -63,8 +71,13 @@ fn setting() -> impl Strategy<Value = Setting> {
         any::<bool>().prop_map(Setting::ReducedMotion),
         any::<bool>().prop_map(Setting::Shortcuts),
         any::<bool>().prop_map(Setting::AskConfidence),
+        (track(), any::<[u16; 7]>()).prop_map(|(track, week)| Setting::Minutes(track, week)),
+        (track(), proptest::collection::vec(any::<i32>().prop_map(StudyDay), 0..20))
+            .prop_map(|(track, days)| Setting::DaysOff(track, days)),
+        (track(), any::<u8>()).prop_map(|(track, percent)| Setting::Target(track, percent)),
         (track(), proptest::option::of((2000..2100u16, 1..13u8, 1..29u8)))
             .prop_map(|(track, date)| Setting::ExamDate(track, date.map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")))),
+        proptest::option::of(parameters()).prop_map(Setting::Parameters),
     ]
 }
 

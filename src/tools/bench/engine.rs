@@ -2,6 +2,7 @@
 
 use super::report::{Figure, quantile};
 use super::{bank, history};
+use crate::engine::bank::pack::Figures;
 use crate::engine::exam::assemble::assemble;
 use crate::engine::exam::shelf::Shelf;
 use crate::engine::id::{DeviceId, ItemId};
@@ -9,6 +10,9 @@ use crate::engine::progress::exam::Source;
 use crate::engine::progress::record::Record;
 use crate::engine::progress::{codec, export};
 use crate::engine::schedule::standings::Standings;
+use crate::engine::stats::forecast::evidence::{Evidence, first_answers};
+use crate::engine::stats::forecast::form::Form;
+use crate::engine::stats::forecast::outlook::outlook;
 use crate::engine::time::{Millis, Now};
 use crate::tools::steps::Timer;
 
@@ -62,8 +66,9 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
             })
             .collect();
         figures.push(Figure::told("one answer more, p95", quantile(&mut steps, 0.95), "ms"));
-        let timer = Timer::start();
         let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
+        figures.push(forecast(&record, now));
+        let timer = Timer::start();
         let text = export::write(record.log(), "0", DeviceId(1), now);
         figures.push(Figure::told("writing the export", timer.micros() / 1e3, "ms"));
         let timer = Timer::start();
@@ -96,4 +101,19 @@ fn papers() -> Figure {
     }
     let what = format!("a mock exam of {} out of {}, p95", bank::ASKED, deck.questions.len());
     Figure::at_most(what, quantile(&mut times, 0.95), "ms", 5.0)
+}
+
+/// The forecast of a track with what would tell more, from the log's fold on.
+fn forecast(record: &Record, now: Now) -> Figure {
+    let (snapshot, track) = (record.snapshot(), history::track());
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let timer = Timer::start();
+        let answers = first_answers(snapshot, &track, None, None, snapshot.today(now));
+        let evidence = Evidence::of(&answers, track.domains.len());
+        let told = Form::of(&track, &Figures::default(), "2026-11-20", None).map(|form| outlook(&evidence, &form));
+        times.push(timer.micros() / 1e3);
+        drop(told);
+    }
+    Figure::at_most("forecast of a track", quantile(&mut times, 0.5), "ms", 30.0)
 }

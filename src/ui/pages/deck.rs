@@ -67,9 +67,9 @@ fn date_field(d: &mut Dom, app: &App, track: &Track, exam: Option<Date>, today: 
         None => d.text("If you have one: it shows the outline that holds on that day."),
         Some(..0) => d.text("This day is past. Set the next one, or empty the field."),
         Some(0) => d.text("Today. Good luck!"),
-        Some(days) => d.text(&wording::count(days as u32, "day", "days")).text(" to go."),
+        Some(days) => d.text(&wording::count(days as u32, "day", "days")).text(" to go. "),
     };
-    d.close().close();
+    d.link("a", &["#/plan/", track.id.as_str()].concat(), "Plan the days until then").close().close();
 }
 
 fn known(mark: Provenance) -> &'static str {

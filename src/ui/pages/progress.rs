@@ -8,14 +8,14 @@ use crate::engine::stats::accuracy::{Accuracy, DomainAccuracy, accuracy};
 use crate::engine::stats::calendar::{Year, year};
 use crate::engine::stats::calibration::calibration;
 use crate::engine::stats::effort::{Effort, effort};
-use crate::engine::stats::forecast::{Load, forecast};
+use crate::engine::stats::load::{Load, loads};
 use crate::engine::stats::retention::retention;
 use crate::engine::stats::share::Share;
 use crate::engine::time::Date;
 use crate::ui::components::facts::{fact, table_head, table_row};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::parts::{self, track_picker};
+use crate::ui::parts::{self, track_picker, views};
 use crate::ui::wording;
 
 /// The page of a track, else of the chosen one.
@@ -33,6 +33,7 @@ pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let effort = effort(snapshot, &track, today);
     d.open("h1[tabindex=-1]").text(&entry.track.short).text(" progress").close();
     track_picker(d, app, "progress", Some(&track));
+    views(d, &track, "progress");
     if effort.reviews == 0 {
         d.el(
             "p.lead",
@@ -50,7 +51,7 @@ pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     d.el("h2", "How sure, how right");
     sure(d, &calibration(snapshot, &track));
     d.el("h2", "The next 30 days");
-    ahead(d, &forecast(snapshot, &app.standings(), &track, app.now()));
+    ahead(d, &loads(snapshot, &app.standings(), &track, app.now()));
     d.el("h2", "The last year");
     heat(d, &year(snapshot, Some(&track), today));
     leeches(d, app, &track);

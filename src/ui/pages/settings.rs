@@ -1,4 +1,6 @@
-//! Settings: how it looks and paces, and the learner's data.
+//! Settings: how it looks and paces, the learner's memory, and the learner's data.
+
+mod memory;
 
 use crate::engine::progress::event::{Event as Happened, Setting, Theme, What};
 use crate::engine::progress::export::{self, Import, Preview};
@@ -19,6 +21,7 @@ use yew::prelude::*;
 pub fn settings(d: &mut Dom, app: &App) {
     d.el("h1[tabindex=-1]", "Settings");
     choices(d, app);
+    d.node(html! { <memory::Memory app={app.clone()} /> });
     d.node(html! { <Data app={app.clone()} /> });
 }
 

@@ -2,6 +2,7 @@
 
 use crate::engine::bank::pack::{Catalogue, Entry};
 use crate::engine::bank::track::Weight;
+use crate::engine::id::TrackId;
 use crate::engine::schedule::due::{Counts, due_summary};
 use crate::engine::stats::accuracy::accuracy;
 use crate::engine::stats::share::Share;
@@ -73,9 +74,11 @@ fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
         d.open("p.note").text("A mock exam is open. ").link("a", &Route::Sitting(id).hash(), "Go on with it").close();
     }
     now_what(d, app, entry, &counts);
+    ahead(d, &entry.track.id);
     week(d, app, day);
     d.close().el("h2", "Decks");
     decks(d, app, catalogue);
+    d.open("p").link("a", "#/way", "The way to AI project manager").close();
 }
 
 fn until(d: &mut Dom, date: Date, days: i32) {
@@ -135,6 +138,18 @@ fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
         .link("a.button.primary.big", &study, "Study now")
         .link("a.button", &practice, "Build a set")
         .close();
+}
+
+/// So many minutes at once, and what lies ahead.
+fn ahead(d: &mut Dom, track: &TrackId) {
+    d.open("p.quick").text("Only ");
+    for (at, minutes) in ["5", "10", "25", "60"].into_iter().enumerate() {
+        d.text(["", ", ", ", ", " or "][at])
+            .open("a")
+            .attr("href", &["#/study/", track.as_str(), "/", minutes].concat());
+        d.attr("aria-label", &["Study for ", minutes, " minutes"].concat()).text(minutes).close();
+    }
+    d.text(" minutes? ").link("a", &["#/plan/", track.as_str()].concat(), "Plan and forecast").close();
 }
 
 /// The last seven days, and the streak that forgives one missed day.

@@ -19,8 +19,10 @@ use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Millis, Now};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
+use crate::engine::time::{Millis, Now, StudyDay};
 
 /// 2026-01-01T00:00Z in milliseconds: times near it are short.
 const EPOCH_MS: i64 = 1_767_225_600_000;
@@ -332,6 +334,36 @@ fn write_setting(w: &mut Writer, setting: &Setting) {
                 w.text(date);
             }
         }
+        Setting::Minutes(track, week) => {
+            w.byte(11);
+            write_track(w, track);
+            week.iter().for_each(|minutes| w.varint(u64::from(*minutes)));
+        }
+        Setting::DaysOff(track, days) => {
+            w.byte(12);
+            write_track(w, track);
+            w.varint(days.len() as u64);
+            // Each as days after the one before: in a row they take a byte.
+            let mut before = 0;
+            for day in days {
+                w.signed(i64::from(day.0) - before);
+                before = i64::from(day.0);
+            }
+        }
+        Setting::Target(track, percent) => {
+            w.byte(13);
+            write_track(w, track);
+            w.byte(*percent);
+        }
+        Setting::Parameters(None) => w.byte(30),
+        Setting::Parameters(Some(parameters)) => {
+            w.byte(31);
+            w.byte(parameters.model);
+            w.varint(parameters.values.len() as u64);
+            for value in &parameters.values {
+                w.fixed(value.to_le_bytes());
+            }
+        }
     }
 }
 
@@ -358,6 +390,35 @@ fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
         8 => Setting::AskConfidence(on(r)?),
         9 => Setting::ExamDate(read_track(r)?, None),
         10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
+        11 => {
+            let (track, mut week) = (read_track(r)?, [0; 7]);
+            for minutes in &mut week {
+                *minutes = r.narrow()?;
+            }
+            Setting::Minutes(track, week)
+        }
+        12 => {
+            let (track, count) = (read_track(r)?, r.varint()?);
+            let (mut days, mut day) = (Vec::new(), 0i64);
+            for _ in 0..count {
+                day = day.checked_add(r.signed()?)?;
+                days.push(StudyDay(day.try_into().ok()?));
+            }
+            Setting::DaysOff(track, days)
+        }
+        13 => Setting::Target(read_track(r)?, r.byte()?),
+        30 => Setting::Parameters(None),
+        31 => Setting::Parameters(Some(read_parameters(r)?)),
         _ => return None,
     })
+}
+
+fn read_parameters(r: &mut Reader<'_>) -> Option<Parameters> {
+    let model = r.byte()?;
+    let count = usize::try_from(r.varint()?).ok().filter(|count| *count <= Parameters::MOST)?;
+    let mut values = Vec::with_capacity(count);
+    for _ in 0..count {
+        values.push(Some(f32::from_le_bytes(r.fixed()?)).filter(|value| value.is_finite())?);
+    }
+    Some(Parameters { model, values })
 }

@@ -14,9 +14,11 @@ use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
-use crate::engine::json::{Reading, Value, parse};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Date, Millis, Now};
+use crate::engine::json::{Read, Reading, Value, parse};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
+use crate::engine::time::{Date, Millis, Now, StudyDay};
 use std::cell::Cell;
 use writer::Writer;
 
@@ -34,7 +36,7 @@ const WHATS: [&str; 11] = [
     "wanted",
 ];
 const ANSWERS: [&str; 6] = ["single", "multiple", "matching", "ordering", "numeric", "hotspot"];
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 14] = [
     "track",
     "theme",
     "retention",
@@ -45,6 +47,10 @@ const SETTINGS: [&str; 10] = [
     "shortcuts",
     "ask_confidence",
     "exam_date",
+    "minutes",
+    "days_off",
+    "target",
+    "parameters",
 ];
 const GRADES: [(Grade, &str); 4] =
     [(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
@@ -224,7 +230,7 @@ impl Reader {
         let r = &self.reading;
         let (at, value) = r.variant(value, &SETTINGS);
         let number = |most: u64| r.integer(value, 0, most) as u16;
-        let truth = || crate::engine::json::Read::read(value, r);
+        let truth = || Read::read(value, r);
         match at {
             0 => Setting::Track(self.track(value)),
             1 => Setting::Theme(self.among(value, &THEMES)),
@@ -235,6 +241,13 @@ impl Reader {
             6 => Setting::ReducedMotion(truth()),
             7 => Setting::Shortcuts(truth()),
             8 => Setting::AskConfidence(truth()),
+            10 => Setting::Minutes(self.track(r.field(value, "track")), r.get(value, "week")),
+            11 => {
+                let days: Vec<i32> = r.get(value, "days");
+                Setting::DaysOff(self.track(r.field(value, "track")), days.into_iter().map(StudyDay).collect())
+            }
+            12 => Setting::Target(self.track(r.field(value, "track")), r.get(value, "percent")),
+            13 => Setting::Parameters((!value.is_null()).then(|| self.parameters(value))),
             _ => {
                 let date: Option<String> = r.get(value, "date");
                 if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
@@ -243,6 +256,19 @@ impl Reader {
                 Setting::ExamDate(self.track(r.field(value, "track")), date)
             }
         }
+    }
+
+    fn parameters(&self, value: &Value<'_>) -> Parameters {
+        let r = &self.reading;
+        let model = r.integer(r.field(value, "model"), 0, u64::from(u8::MAX)) as u8;
+        let mut values = Vec::new();
+        for text in r.list(r.field(value, "values")) {
+            match decimal::parse(r.text(text)).map(|value| value as f32).filter(|value| value.is_finite()) {
+                Some(value) if values.len() < Parameters::MOST => values.push(value),
+                _ => self.object("its parameters are not those of a memory model"),
+            }
+        }
+        Parameters { model, values }
     }
 
     fn id(&self, value: &Value<'_>) -> EventId {

@@ -64,8 +64,8 @@ impl Writer {
         match answer {
             Answer::Single(at) => self.number(ANSWERS[0], u64::from(*at)),
             Answer::Multiple(bits) => self.number(ANSWERS[1], u64::from(*bits)),
-            Answer::Matching(list) => self.list(ANSWERS[2], list),
-            Answer::Ordering(list) => self.list(ANSWERS[3], list),
+            Answer::Matching(list) => self.list(ANSWERS[2], list.iter()),
+            Answer::Ordering(list) => self.list(ANSWERS[3], list.iter()),
             // As text: JSON tools round numbers.
             Answer::Numeric(value) => self.text(ANSWERS[4], &decimal::shortest(*value)),
             Answer::Hotspot(at) => self.number(ANSWERS[5], u64::from(*at)),
@@ -99,9 +99,9 @@ impl Writer {
         }
     }
 
-    pub fn list(&mut self, name: &str, list: &[u8]) {
+    pub fn list(&mut self, name: &str, list: impl Iterator<Item = impl ToString>) {
         self.raw(name, "[");
-        for (at, number) in list.iter().enumerate() {
+        for (at, number) in list.enumerate() {
             if at > 0 {
                 self.0.push(',');
             }
@@ -133,6 +133,46 @@ impl Writer {
                 self.text_or_null("date", date.as_deref());
                 self.close();
             }
+            Setting::Minutes(track, week) => {
+                self.open(SETTINGS[10]);
+                self.text("track", track.as_str());
+                self.list("week", week.iter());
+                self.close();
+            }
+            Setting::DaysOff(track, days) => {
+                self.open(SETTINGS[11]);
+                self.text("track", track.as_str());
+                self.list("days", days.iter().map(|day| day.0));
+                self.close();
+            }
+            Setting::Target(track, percent) => {
+                self.open(SETTINGS[12]);
+                self.text("track", track.as_str());
+                self.number("percent", u64::from(*percent));
+                self.close();
+            }
+            Setting::Parameters(None) => self.raw(SETTINGS[13], "null"),
+            Setting::Parameters(Some(parameters)) => {
+                self.open(SETTINGS[13]);
+                self.number("model", u64::from(parameters.model));
+                // As texts: JSON tools round numbers.
+                self.list("values", parameters.values.iter().map(|value| ["\"", &short(*value), "\""].concat()));
+                self.close();
+            }
         }
     }
+}
+
+/// The fewest decimals that are read back as the same number.
+fn short(value: f32) -> String {
+    let value = f64::from(value);
+    let mut scale = 1.0;
+    for _ in 0..10 {
+        let rounded = (value * scale).round() / scale;
+        if rounded as f32 == value as f32 {
+            return decimal::shortest(rounded);
+        }
+        scale *= 10.0;
+    }
+    decimal::shortest(value)
 }
