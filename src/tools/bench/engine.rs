@@ -1,9 +1,12 @@
 //! The engine with a long history, on this machine.
 
-use super::history;
 use super::report::{Figure, quantile};
+use super::{bank, history};
 use crate::engine::bank::pack::Figures;
-use crate::engine::id::DeviceId;
+use crate::engine::exam::assemble::assemble;
+use crate::engine::exam::shelf::Shelf;
+use crate::engine::id::{DeviceId, ItemId};
+use crate::engine::progress::exam::Source;
 use crate::engine::progress::record::Record;
 use crate::engine::progress::{codec, export};
 use crate::engine::schedule::standings::Standings;
@@ -78,7 +81,26 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
     }
     let of_250_000 = characters as f64 / f64::from(count.max(1)) * 250_000.0;
     figures.push(Figure::at_most("storage of 250,000 answers", of_250_000, "characters", 4e6));
+    figures.push(papers());
     figures
+}
+
+/// Mock exams out of 2,000 questions: for somebody who has seen nothing, and for somebody who has seen half of it.
+fn papers() -> Figure {
+    let deck = bank::deck();
+    let shelf = Shelf { deck: &deck, form: None, bank: "0123456789abcdef" };
+    let half = |item: &ItemId| u32::from(item.as_str().ends_with(['0', '2', '4', '6', '8']));
+    let mut times = Vec::new();
+    for seed in 0..200 {
+        let past: &dyn Fn(&ItemId) -> u32 = if seed % 2 == 0 { &|_| 0 } else { &half };
+        let timer = Timer::start();
+        let paper = assemble(&shelf, bank::DATE, &Source::Fresh, seed, past);
+        let whole = paper.is_ok_and(|paper| paper.len() == u32::from(bank::ASKED));
+        // A shorter one would be no measure.
+        times.push(if whole { timer.micros() / 1e3 } else { f64::INFINITY });
+    }
+    let what = format!("a mock exam of {} out of {}, p95", bank::ASKED, deck.questions.len());
+    Figure::at_most(what, quantile(&mut times, 0.95), "ms", 5.0)
 }
 
 /// The forecast of a track with what would tell more, from the log's fold on.

@@ -40,6 +40,8 @@ pub struct State {
     /// How sure, said before the answer.
     pub sure: Option<(u16, Confidence)>,
     pub tool: Option<Tool>,
+    /// The buttons of the tools are shown.
+    pub tools: bool,
     /// The next digit strikes out.
     pub striking: bool,
     /// The review at the end of the part is shown.
@@ -77,6 +79,7 @@ impl State {
             note: None,
             sure: None,
             tool: None,
+            tools: false,
             striking: false,
             review: false,
             clock_hidden: false,
