@@ -113,9 +113,10 @@ pub(super) async fn sync(app: &App, take: bool) {
     // Another tab may have paused it.
     if app.recall(PAUSED).is_some() {
         let busy = app.core().care.linked.as_ref().is_some_and(|linked| linked.link != Link::Paused);
-        return if busy {
-            say(app, Link::Paused)
-        };
+        if busy {
+            say(app, Link::Paused);
+        }
+        return;
     }
     let picked = {
         let mut core = app.core.borrow_mut();
