@@ -224,6 +224,19 @@ async fn two_tabs_hear_of_each_other() {
 }
 
 #[wasm_bindgen_test]
+async fn who_watches_late_hears_what_came_before() {
+    let records = fresh().await;
+    let (other, _) = reopened().await;
+    records.put(&[record("a-1", "one")]).expect("kept");
+    timer::sleep(200).await;
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let told = Rc::clone(&heard);
+    other.watch(move |change| told.borrow_mut().push(change));
+    timer::sleep(50).await;
+    assert_eq!(heard.borrow().as_slice(), [Change::Arrived(vec![record("a-1", "one")])]);
+}
+
+#[wasm_bindgen_test]
 async fn what_is_erased_stays_erased_even_if_the_journal_was_out_of_reach() {
     let records = fresh().await;
     records.put(&[record("a-1", "one")]).expect("kept");

@@ -16,6 +16,7 @@
 //! | `webdriver` | driving a real browser |
 //! | `suite` | what `test` runs, and its summary |
 //! | `sizes`, `bench` | what is measured, against which budget |
+//! | `simulate` | simulated learners: what the schedule is worth on the day of the exam |
 
 mod bench;
 pub mod cli;
@@ -24,6 +25,7 @@ mod optimizer;
 pub mod precache;
 pub mod program;
 pub mod server;
+mod simulate;
 mod site;
 mod sizes;
 mod split;

@@ -2,6 +2,7 @@
 
 mod banners;
 pub mod boot;
+pub mod care;
 pub mod components;
 pub mod contents;
 pub mod dom;

@@ -5,6 +5,7 @@
 
 use super::banners::banners;
 use super::boot;
+use super::care;
 use super::components::help::help;
 use super::contents::Contents;
 use super::dom::Dom;
@@ -74,6 +75,7 @@ fn core(props: &ShellProps) -> Core {
         newer: props.newer,
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
+        care: care::State::default(),
         guard: None,
     }
 }
@@ -110,6 +112,11 @@ fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
 
 fn keep(event: &Event) -> Stored {
     Stored { name: codec::storage_name(event), text: codec::encode(event) }
+}
+
+/// The same for many.
+pub(super) fn keep_all(events: &[&Event]) -> Vec<Stored> {
+    events.iter().map(|event| keep(event)).collect()
 }
 
 /// The app.
@@ -188,6 +195,14 @@ pub fn Shell(props: &ShellProps) -> Html {
     }
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
+    {
+        let (first, then) = (app.clone(), app.clone());
+        use_effect_with((), move |()| {
+            care::begin(&first);
+            move || care::end(&first)
+        });
+        use_effect_with(*revision, move |_| care::tick(&then));
+    }
     let mut d = Dom::new();
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
@@ -238,27 +253,6 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    let import = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |events: Vec<Event>| {
-            merge(&shared, &records, events);
-            bump.emit(());
-        })
-    };
-    let erase = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |()| {
-            let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-            timer::spawn(async move {
-                let erased = records.erase().await;
-                if erased.is_ok() {
-                    forget(&shared);
-                }
-                shared.borrow_mut().health = records.health();
-                bump.emit(());
-            });
-        })
-    };
     let settle = {
         let records = records.clone();
         Callback::from(move |then: Callback<()>| {
@@ -269,18 +263,21 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase, settle }
-}
-
-/// Merges events from a file, and keeps those that were not known.
-fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
-    let mut core = shared.borrow_mut();
-    let fresh: Vec<Stored> = events.iter().filter(|event| !core.record.log().contains(event)).map(keep).collect();
-    core.record.merge(events);
-    let Core { record, standings, .. } = &mut *core;
-    standings.sync(record.snapshot());
-    drop(core);
-    put(shared, records, &fresh);
+    Verbs {
+        now: clock::now,
+        seed: entropy::u64,
+        append: appending,
+        fetch: fetching,
+        again,
+        records: records.clone(),
+        recall: |name| storage::read(name).ok().flatten(),
+        remember: |name, mark| {
+            // A mark that can't be made is missed where it is looked for.
+            let _missed = mark.map_or_else(|| storage::remove(name), |mark| storage::write(name, mark));
+        },
+        changed: bump.clone(),
+        settle,
+    }
 }
 
 fn forget(shared: &RefCell<Core>) {

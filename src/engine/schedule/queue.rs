@@ -56,7 +56,7 @@ pub struct Queue {
     pub later: Vec<Queued>,
     /// How much that is.
     pub counts: Counts,
-    /// Chosen for an exam ahead: what is answered right does not come again on the same day.
+    /// Chosen for an exam ahead: nothing comes twice on one day but what was wrong though the learner was certain.
     pub aimed: bool,
 }
 
@@ -146,7 +146,7 @@ fn aimed(aim: &Aim, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now
             case: case.cloned(),
         };
         if standing.day == today {
-            if let (Due::At(at), true) = (standing.due(now, today), standing.phase.again()) {
+            if let (Due::At(at), true) = (standing.due(now, today), history.confident_error()) {
                 let list = if at <= now.at { &mut found.steps } else { &mut found.later };
                 list.push((at, queued(Reason::Step(at))));
                 counts.count(item, history, Due::At(at), now, today);

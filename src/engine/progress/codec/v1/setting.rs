@@ -1,4 +1,4 @@
-//! Settings in version 1. Published: nothing in here may change its meaning.
+//! Settings in version 1: a number, then the value.
 
 use super::{read_track, write_track};
 use crate::engine::progress::codec::bytes::{Reader, Writer};
