@@ -4,9 +4,12 @@
 
 mod arbitrary;
 mod codec;
+mod compaction;
+mod double;
 mod export;
 mod log;
 mod make;
+mod segment;
 mod snapshot;
 mod speed;
 mod streak;

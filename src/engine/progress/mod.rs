@@ -4,6 +4,7 @@
 //! knows how items are scheduled.
 
 pub mod codec;
+pub mod compaction;
 pub mod event;
 pub mod export;
 pub mod history;

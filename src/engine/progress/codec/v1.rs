@@ -172,7 +172,7 @@ fn read_answered(r: &mut Reader<'_>) -> Option<Answered> {
     })
 }
 
-fn place_number(place: Place) -> u8 {
+pub(super) fn place_number(place: Place) -> u8 {
     match place {
         Place::Study => 0,
         Place::Practice => 1,
@@ -180,7 +180,7 @@ fn place_number(place: Place) -> u8 {
     }
 }
 
-fn place(number: u8) -> Option<Place> {
+pub(super) fn place(number: u8) -> Option<Place> {
     [Place::Study, Place::Practice, Place::Exam].get(usize::from(number)).copied()
 }
 
