@@ -24,7 +24,11 @@ mod journal;
 #[cfg(feature = "web")]
 pub mod keys;
 #[cfg(feature = "web")]
+pub mod lifecycle;
+#[cfg(feature = "web")]
 pub mod location;
+#[cfg(feature = "web")]
+mod locks;
 #[cfg(feature = "web")]
 pub mod media;
 #[cfg(feature = "web")]

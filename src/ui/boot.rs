@@ -3,15 +3,16 @@
 use super::handle::Loading;
 use super::shell::{Shell, ShellProps};
 use crate::engine::bank::pack::Catalogue;
-use crate::engine::progress::codec::{self, CodecError};
+use crate::engine::progress::codec::{self, CodecError, segment};
+use crate::engine::progress::compaction::{SEGMENT, SINGLE};
 use crate::engine::progress::event::Event;
 use crate::platform::records::{Record as Stored, Records};
 use crate::platform::{document, fetch, panic, timer};
 use futures_util::future::join;
 use std::rc::Rc;
 
-/// The folder of the records that hold events.
-const EVENTS: &str = "e";
+/// The folders of the records that hold events: single ones, and segments.
+const FOLDERS: [&str; 2] = ["e", "s"];
 
 /// Where the catalogue is.
 const CATALOGUE: &str = "packs/tracks.json";
@@ -20,7 +21,7 @@ const CATALOGUE: &str = "packs/tracks.json";
 pub fn start() {
     panic::install();
     timer::spawn(async {
-        let (catalogue, (records, stored)) = join(catalogue(false), Records::open(EVENTS)).await;
+        let (catalogue, (records, stored)) = join(catalogue(false), Records::open(&FOLDERS)).await;
         let read = read(&records, &stored);
         if let Some(root) = document::mount_point("app") {
             let props = ShellProps {
@@ -29,6 +30,7 @@ pub fn start() {
                 events: Rc::new(read.events),
                 newer: read.newer,
                 unreadable: read.unreadable,
+                singles: stored.iter().filter(|record| record.name.starts_with(SINGLE)).count(),
             };
             yew::Renderer::<Shell>::with_root_and_props(root, props).render();
         }
@@ -50,8 +52,8 @@ pub struct Read {
 pub fn read(records: &Records, stored: &[Stored]) -> Read {
     let mut read = Read { events: Vec::with_capacity(stored.len()), newer: false, unreadable: 0 };
     for record in stored {
-        match codec::decode(&record.text) {
-            Ok(event) => read.events.push(event),
+        match events_of(record) {
+            Ok(events) => read.events.extend(events),
             Err(CodecError::Newer(_)) => read.newer = true,
             Err(CodecError::Damaged) => {
                 read.unreadable += 1;
@@ -61,6 +63,14 @@ pub fn read(records: &Records, stored: &[Stored]) -> Read {
         }
     }
     read
+}
+
+/// The events of one record: a segment has many.
+fn events_of(record: &Stored) -> Result<Vec<Event>, CodecError> {
+    if record.name.starts_with(SEGMENT) {
+        return segment::open(&record.text).and_then(|segment| segment.events());
+    }
+    codec::decode(&record.text).map(|event| vec![event])
 }
 
 /// Fetches the catalogue.

@@ -13,6 +13,7 @@ use crate::engine::time::Now;
 use crate::platform::records::{Health, Keeping};
 use crate::ui::components::bar::Saved;
 use crate::ui::route::Route;
+use crate::ui::tidy::Tidy;
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -49,6 +50,8 @@ pub struct Core {
     pub newer: bool,
     /// How many stored records could not be read.
     pub unreadable: u32,
+    /// Puts records together while the page rests.
+    pub tidy: Tidy,
 }
 
 /// What the shell does on behalf of a page.

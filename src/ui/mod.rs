@@ -10,6 +10,7 @@ pub mod pages;
 pub mod parts;
 pub mod route;
 pub mod shell;
+mod tidy;
 pub mod wording;
 
 pub use boot::start;

@@ -14,7 +14,8 @@ use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
 use crate::engine::id::{DeviceId, EventId, TrackId};
-use crate::engine::progress::codec;
+use crate::engine::progress::codec::{self, segment};
+use crate::engine::progress::compaction::{LIMITS, SEGMENT, SINGLE};
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
@@ -24,6 +25,7 @@ use crate::platform::records::{Change, Keeping, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
 use crate::ui::hooks::use_keys;
+use crate::ui::tidy::Tidy;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -42,6 +44,8 @@ pub struct ShellProps {
     pub newer: bool,
     /// How many records were unreadable.
     pub unreadable: u32,
+    /// How many records hold one event only.
+    pub singles: usize,
 }
 
 impl PartialEq for ShellProps {
@@ -64,6 +68,7 @@ fn core(props: &ShellProps) -> Core {
         health: props.records.health(),
         newer: props.newer,
         unreadable: props.unreadable,
+        tidy: Tidy::new(props.singles),
     }
 }
 
@@ -90,12 +95,27 @@ fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored], newer: bool
     if !newer {
         // A refusal shows in the health, and the records try again by themselves.
         let _refused = records.put(stored);
-        shared.borrow_mut().health = records.health();
+        let mut core = shared.borrow_mut();
+        core.health = records.health();
+        core.tidy.more(records, stored.len());
     }
 }
 
 fn keep(event: &Event) -> Stored {
-    Stored { name: codec::storage_name(event), text: codec::encode(event) }
+    Stored { name: [SINGLE, &codec::storage_name(event)].concat(), text: codec::encode(event) }
+}
+
+/// Many events at once are kept as segments: they would be four times as long one by one.
+fn keep_all(events: &[&Event]) -> Vec<Stored> {
+    if events.len() < LIMITS.singles {
+        return events.iter().map(|event| keep(event)).collect();
+    }
+    let seal = |events: &[&Event]| {
+        let events: Vec<Event> = events.iter().map(|event| (*event).clone()).collect();
+        let text = segment::seal(0, &events);
+        Stored { name: [SEGMENT, &segment::storage_name(0, &text)].concat(), text }
+    };
+    events.chunks(LIMITS.full).map(seal).collect()
 }
 
 /// The app.
@@ -120,6 +140,9 @@ pub fn Shell(props: &ShellProps) -> Html {
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
+            if !shared.borrow().newer {
+                shared.borrow().tidy.more(&records, 0);
+            }
             service_worker::watch(move |news| update.set(Some(news)));
             let listening = location::listen(move |hash| route.set(Route::parse(&hash)));
             move || drop(listening)
@@ -238,7 +261,8 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
 /// Merges events from a file, and keeps those that were not known.
 fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
     let mut core = shared.borrow_mut();
-    let fresh: Vec<Stored> = events.iter().filter(|event| !core.record.log().contains(event)).map(keep).collect();
+    let fresh: Vec<&Event> = events.iter().filter(|event| !core.record.log().contains(event)).collect();
+    let fresh = keep_all(&fresh);
     core.record.merge(events);
     let Core { record, standings, .. } = &mut *core;
     standings.sync(record.snapshot());
@@ -259,11 +283,18 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
     records.watch(move |change| {
         match change {
             Change::Arrived(stored) => {
-                let read = boot::read(&own, &stored);
+                let mut read = boot::read(&own, &stored);
                 let mut core = shared.borrow_mut();
                 core.newer |= read.newer;
                 core.unreadable += read.unreadable;
-                core.record.merge(read.events);
+                // A segment from another tab holds what is known long since.
+                read.events.retain(|event| !core.record.log().contains(event));
+                if !read.events.is_empty() {
+                    core.record.merge(read.events);
+                }
+                if !core.newer {
+                    core.tidy.more(&own, stored.len());
+                }
                 let Core { record, standings, .. } = &mut *core;
                 standings.sync(record.snapshot());
             }

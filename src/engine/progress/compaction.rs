@@ -402,6 +402,8 @@ impl Round {
                 self.took = true;
                 self.written(store)
             }
+            // It was there a moment ago: somebody has deleted everything.
+            Told::Text(None) => None,
             _ => self.written(store),
         }
     }
