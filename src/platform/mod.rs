@@ -38,6 +38,8 @@ pub mod quarantine;
 #[cfg(feature = "web")]
 pub mod records;
 #[cfg(feature = "web")]
+pub mod rooms;
+#[cfg(feature = "web")]
 pub mod root;
 #[cfg(feature = "web")]
 pub mod service_worker;

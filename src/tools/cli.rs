@@ -1,12 +1,13 @@
 //! The commands, and what they print.
 
 use super::bench;
-use super::install::Engine;
+use super::install::{self, Engine};
 use super::precache;
 use super::program::Programs;
 use super::server::{Options, Server};
 use super::site;
 use super::sizes;
+use super::split;
 use super::steps::say;
 use super::suite::{self, Wanted};
 use super::trouble::Trouble;
@@ -42,7 +43,11 @@ enum Command {
     Check(Check),
     /// Write the packs of questions that the page fetches
     Packs(Packs),
-    /// Finish a built site: its list of files for the service worker (Trunk calls this)
+    /// Finish a site that Trunk has just built: optimise and split its programs, then `precache` (Trunk calls this)
+    Finish,
+    /// Find out, in Chromium, which functions a first visit runs, and write the list of those that load late
+    Profile,
+    /// Write a built site's list of files for the service worker
     Precache(Precache),
     /// Name every new question in questions/ids.lock, so that its id is never reused
     Lock,
@@ -150,7 +155,9 @@ pub fn main() -> ExitCode {
         Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),
         Command::Packs(options) => packs(&programs, options.out),
-        Command::Precache(options) => finish(&programs, &options),
+        Command::Finish => finish(&programs),
+        Command::Profile => profile(&programs),
+        Command::Precache(options) => precache(&programs, &options),
         Command::Lock => lock(&programs),
     });
     match result {
@@ -219,7 +226,25 @@ fn packs(programs: &Programs, out: Option<PathBuf>) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn finish(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
+/// Set while the site is built to find out what a first visit runs.
+const PROFILING: &str = "CERTDECK_PROFILE";
+
+fn finish(programs: &Programs) -> Result<(), Trouble> {
+    let site = built(programs);
+    if std::env::var_os(PROFILING).is_some() {
+        split::profile(programs, &site)?;
+    }
+    let done = split::finish(programs, &site)?;
+    say(&format!("{} functions load late", done.late));
+    precache(programs, &Precache { site: Some(site), kill_switch: false })
+}
+
+fn profile(programs: &Programs) -> Result<(), Trouble> {
+    install::engines(programs, &[Engine::Chromium]).into_iter().try_for_each(|(_, found)| found)?;
+    site::build_with(programs, &programs.project.join("dist"), &[(PROFILING, "1")]).map(|_| ())
+}
+
+fn precache(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
     let site = options.site.clone().unwrap_or_else(|| built(programs));
     let statics = programs.project.join("static");
     if options.kill_switch {

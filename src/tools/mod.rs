@@ -9,6 +9,7 @@
 //! | `program` | how other programs are run |
 //! | `install` | which tools are needed, and how each is found or got |
 //! | `site` | how the site is built |
+//! | `split` | what of the compiled program a first visit loads |
 //! | `precache` | which files the service worker keeps; the last touches on the page |
 //! | `server` | serving the site as GitHub Pages does |
 //! | `webdriver` | driving a real browser |
@@ -23,6 +24,7 @@ pub mod program;
 pub mod server;
 mod site;
 mod sizes;
+mod split;
 mod steps;
 mod suite;
 mod trouble;

@@ -191,7 +191,8 @@ fn relative(site: &Path, path: &Path) -> String {
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {
+/// Copies a file, or a folder with all that is in it.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {
     if from.is_dir() {
         fs::create_dir_all(to).map_err(|error| Trouble::file(to, &error))?;
         let mut names: Vec<PathBuf> = Vec::new();

@@ -11,6 +11,11 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// A tool that is missing, a bank with findings, code that does not compile.
 pub(super) fn build(programs: &Programs, dist: &Path) -> Result<PathBuf, Trouble> {
+    build_with(programs, dist, &[])
+}
+
+/// The same, with variables for the commands that Trunk calls.
+pub(super) fn build_with(programs: &Programs, dist: &Path, variables: &[(&str, &str)]) -> Result<PathBuf, Trouble> {
     let Ready { all_here } = install::for_build(programs)?;
     let fetch = "Is there a connection? Packages are fetched once.";
     let mut cargo = programs.command("cargo");
@@ -24,6 +29,7 @@ pub(super) fn build(programs: &Programs, dist: &Path) -> Result<PathBuf, Trouble
         }
         // Trunk takes only "true" and "false" for this one and stops at the usual "1".
         trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+        trunk.envs(variables.iter().copied());
         programs.run("trunk", &mut trunk, "Read the lines above: the last `error` says which file to correct.")
     })?;
     Ok(dist.to_owned())

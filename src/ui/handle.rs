@@ -10,7 +10,7 @@ use crate::engine::progress::event::{Event, Setting, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
-use crate::platform::records::{Health, Keeping};
+use crate::platform::records::{Health, Keeping, Record as Stored};
 use crate::ui::components::bar::Saved;
 use crate::ui::route::Route;
 use crate::ui::tidy::Tidy;
@@ -48,6 +48,8 @@ pub struct Core {
     pub health: Health,
     /// Data that this version can't read stands in storage: nothing may be written.
     pub newer: bool,
+    /// What was not written for that reason.
+    pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// How many stored records could not be read.
     pub unreadable: u32,
     /// Puts records together while the page rests.

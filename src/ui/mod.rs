@@ -2,6 +2,7 @@
 
 pub mod boot;
 pub mod components;
+pub mod contents;
 pub mod dom;
 pub mod handle;
 pub mod hooks;
@@ -10,6 +11,7 @@ pub mod pages;
 pub mod parts;
 pub mod route;
 pub mod shell;
+mod stored;
 mod tidy;
 pub mod wording;
 

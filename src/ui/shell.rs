@@ -5,17 +5,14 @@
 
 use super::boot;
 use super::components::help::help;
+use super::contents::Contents;
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
-use super::pages;
-use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Pack};
 use crate::engine::id::{DeviceId, EventId, TrackId};
-use crate::engine::progress::codec::{self, segment};
-use crate::engine::progress::compaction::{LIMITS, SEGMENT, SINGLE};
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
@@ -25,6 +22,7 @@ use crate::platform::records::{Change, Keeping, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
 use crate::ui::hooks::use_keys;
+use crate::ui::stored;
 use crate::ui::tidy::Tidy;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -34,6 +32,12 @@ use yew::prelude::*;
 /// What was read at boot.
 #[derive(Properties, Clone)]
 pub struct ShellProps {
+    /// The pages of this program.
+    pub contents: Contents,
+    /// Another program was in this place before: this is not the first page that the learner sees.
+    pub takes_over: bool,
+    /// What may not be written, because storage holds something newer.
+    pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// Where events are kept.
     pub records: Records,
     /// Which tracks there are.
@@ -67,6 +71,7 @@ fn core(props: &ShellProps) -> Core {
         counter: 0,
         health: props.records.health(),
         newer: props.newer,
+        withheld: props.withheld.clone(),
         unreadable: props.unreadable,
         tidy: Tidy::new(props.singles),
     }
@@ -74,48 +79,34 @@ fn core(props: &ShellProps) -> Core {
 
 /// Appends what happened: to the record, to the standings, to storage.
 fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
-    let mut stored = Vec::with_capacity(what.len());
+    let mut fresh = Vec::with_capacity(what.len());
     let mut core = shared.borrow_mut();
     let Core { record, standings, device, counter, .. } = &mut *core;
     for what in what {
         let event = Event { id: EventId { device: *device, counter: *counter }, now, what };
         *counter += 1;
-        stored.push(keep(&event));
+        fresh.push(stored::keep(&event));
         // The name is new: nothing can clash.
         let _ = record.add(event);
     }
     standings.sync(record.snapshot());
-    let newer = core.newer;
     drop(core);
-    put(shared, records, &stored, newer);
+    put(shared, records, &fresh);
 }
 
 /// Keeps new records, unless storage is read only. Nothing may be borrowed: a refusal is told to the watchers at once.
-fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored], newer: bool) {
-    if !newer {
-        // A refusal shows in the health, and the records try again by themselves.
-        let _refused = records.put(stored);
-        let mut core = shared.borrow_mut();
-        core.health = records.health();
-        core.tidy.more(records, stored.len());
+fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
+    {
+        let core = shared.borrow();
+        if core.newer {
+            return core.withheld.borrow_mut().extend_from_slice(stored);
+        }
     }
-}
-
-fn keep(event: &Event) -> Stored {
-    Stored { name: [SINGLE, &codec::storage_name(event)].concat(), text: codec::encode(event) }
-}
-
-/// Many events at once are kept as segments: they would be four times as long one by one.
-fn keep_all(events: &[&Event]) -> Vec<Stored> {
-    if events.len() < LIMITS.singles {
-        return events.iter().map(|event| keep(event)).collect();
-    }
-    let seal = |events: &[&Event]| {
-        let events: Vec<Event> = events.iter().map(|event| (*event).clone()).collect();
-        let text = segment::seal(0, &events);
-        Stored { name: [SEGMENT, &segment::storage_name(0, &text)].concat(), text }
-    };
-    events.chunks(LIMITS.full).map(seal).collect()
+    // A refusal shows in the health, and the records try again by themselves.
+    let _refused = records.put(stored);
+    let mut core = shared.borrow_mut();
+    core.health = records.health();
+    core.tidy.more(records, stored.len());
 }
 
 /// The app.
@@ -149,7 +140,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
-    let first = use_mut_ref(|| true);
+    let first = use_mut_ref(|| !props.takes_over);
     use_effect_with((*route).clone(), move |route| {
         document::set_title(&title(route));
         if !first.replace(false) {
@@ -188,7 +179,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
     banners(&mut d, &app, &props.records, *update);
-    page(&mut d, &app);
+    (props.contents)(&mut d, &app);
     d.close();
     help(&mut d, Callback::from(|_| document::close_dialog("help")));
     d.finish()
@@ -262,13 +253,12 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
 fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
     let mut core = shared.borrow_mut();
     let fresh: Vec<&Event> = events.iter().filter(|event| !core.record.log().contains(event)).collect();
-    let fresh = keep_all(&fresh);
+    let fresh = stored::keep_all(&fresh);
     core.record.merge(events);
     let Core { record, standings, .. } = &mut *core;
     standings.sync(record.snapshot());
-    let newer = core.newer;
     drop(core);
-    put(shared, records, &fresh, newer);
+    put(shared, records, &fresh);
 }
 
 fn forget(shared: &RefCell<Core>) {
@@ -346,26 +336,6 @@ fn title(route: &Route) -> String {
         Route::Unknown(_) => "No such page",
     };
     format!("{page} · Certdeck")
-}
-
-fn page(d: &mut Dom, app: &App) {
-    match &app.route {
-        Route::Study(track) => return pages::study::study(d, app, track.as_ref()),
-        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref()),
-        _ => {}
-    }
-    frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Today | Route::Study(_) | Route::Practice(_) => pages::today::today(d, app),
-        Route::Library(track) => pages::library::library(d, app, track.as_ref()),
-        Route::Item(id) => {
-            d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
-        }
-        Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
-        Route::Deck(track) => pages::deck::deck(d, app, track),
-        Route::Settings => pages::settings::settings(d, app),
-        Route::About => pages::about::about(d),
-        Route::Unknown(path) => pages::unknown::unknown(d, path),
-    });
 }
 
 /// A banner's words; what can be done about it follows.

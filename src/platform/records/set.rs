@@ -100,6 +100,12 @@ impl Records {
         self.0.retry()
     }
 
+    /// What is not known to be in both stores, by name.
+    #[must_use]
+    pub fn unsettled(&self) -> Vec<Record> {
+        self.0.state.borrow().backlog.texts()
+    }
+
     /// How well the stores do now.
     #[must_use]
     pub fn health(&self) -> Health {
