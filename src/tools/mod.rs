@@ -13,9 +13,11 @@
 //! | `precache` | which files the service worker keeps; the last touches on the page |
 //! | `server` | serving the site as GitHub Pages does |
 //! | `webdriver` | driving a real browser |
+//! | `bare` | a real browser without a driver, to be killed |
 //! | `suite` | what `test` runs, and its summary |
 //! | `sizes`, `bench` | what is measured, against which budget |
 
+pub mod bare;
 mod bench;
 pub mod cli;
 mod install;

@@ -6,6 +6,7 @@
 mod a11y;
 mod bank;
 mod clock;
+mod crash;
 mod data;
 mod delivery;
 mod eyes;

@@ -115,7 +115,11 @@ fn sittings(count: u64) -> Vec<Event> {
         let spread = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         match (
             item % 10,
-            answered(&format!("csm-topic-{}-{:03}", item / 40, item % 40), spread % 5 > 0, Some(Confidence::ThoughtSo)),
+            answered(
+                &format!("csm-topic-{}-{:03}", item / 40, item % 40),
+                !spread.is_multiple_of(5),
+                Some(Confidence::ThoughtSo),
+            ),
         ) {
             (0..3, _) => graded(&format!("csm-topic-{}-c{:02}", item / 40, item % 40), Grade::Good),
             (_, What::Answered(answered)) => What::Answered(certdeck::engine::progress::event::Answered {
