@@ -35,7 +35,7 @@
     : { createScriptURL: (name) => ownScript(name) };
 
   function ownScript(name) {
-    if (!/^[a-z][a-z0-9_-]*\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
+    if (!/^[a-z][a-z0-9_-]*(\.[a-z0-9]+)?\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
     return new URL(name, document.baseURI).href;
   }
 
@@ -88,7 +88,10 @@
       restore();
       clearTimeout(slow);
     }
-    if (started) whenIdle(() => { fetchLate(); register(); });
+    if (started) whenIdle(() => {
+      for (const name of Object.keys(PARTS)) fetchPart(name).catch(() => {});
+      register();
+    });
   }
 
   const run = async (js, wasm) => (await import(js)).default({ module_or_path: wasm });
@@ -107,10 +110,12 @@
     return wanted;
   }
 
-  // ---- The late part of the first program: what a first visit does not run (tools/split)
+  // ---- The late parts of the first program (tools/split)
 
+  /** Each part, with what the exports for it begin with. */
+  const PARTS = { study: '~', rest: '^' };
+  const here = {};
   let exported;
-  let lateIsHere = false;
 
   /** Keeps what the program exports from the moment there is one: its start may already want a late function. */
   function keepExports() {
@@ -126,28 +131,40 @@
     return () => Object.assign(WebAssembly, real);
   }
 
-  async function fetchLate() {
-    if (lateIsHere || !exported['~m0']) return;
-    try {
-      const bytes = await (await fetch(named('late'))).arrayBuffer();
-      const part = await WebAssembly.instantiate(bytes, { p: exported });
-      lateIsHere = Boolean(part);
-    } catch (error) {
-      // It is fetched when it is needed.
-    }
+  const missing = (name) => here[name] !== true && exported[PARTS[name] + 'm0'];
+
+  /** Fetches a part once; one that did not arrive is asked for again the next time. */
+  function fetchPart(name) {
+    if (!missing(name)) return Promise.resolve();
+    here[name] = here[name] || (async () => {
+      try {
+        const answer = await fetch(named(name));
+        if (!answer.ok) throw new Error(name + ': status ' + answer.status);
+        await WebAssembly.instantiate(await answer.arrayBuffer(), { p: exported });
+        here[name] = true;
+      } catch (error) {
+        if (here[name] !== true) here[name] = undefined;
+        throw error;
+      }
+    })();
+    return here[name];
   }
 
   /** A late function is called and its part is not here: the page waits for it. */
   function late() {
-    if (lateIsHere || !exported['~m0']) return;
-    const request = new XMLHttpRequest();
-    request.open('GET', named('late'), false);
-    request.overrideMimeType('text/plain; charset=x-user-defined');
-    request.send();
-    const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-    new WebAssembly.Instance(new WebAssembly.Module(bytes), { p: exported });
-    lateIsHere = true;
+    for (const name of Object.keys(PARTS).filter(missing)) {
+      const request = new XMLHttpRequest();
+      request.open('GET', named(name), false);
+      request.overrideMimeType('text/plain; charset=x-user-defined');
+      request.send();
+      const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+      new WebAssembly.Instance(new WebAssembly.Module(bytes), { p: exported });
+      here[name] = true;
+      waits += 1;
+    }
   }
+  /** How often that was so: it should not be. */
+  let waits = 0;
 
   /** Something that the document names is not there: once, try again past every cache. */
   let asked = false;
@@ -164,7 +181,7 @@
   /** Loads the page with files that come from the site and not from a cache, where even "not found" may be kept. */
   async function reload() {
     const files = Array.from(document.querySelectorAll('link[href][rel=stylesheet], #app-js, #app-wasm'), (link) => link.href);
-    files.push(...['late', 'rooms', 'rooms-glue'].map(named));
+    files.push(...['study', 'rest', 'rooms', 'rooms-glue'].map(named));
     try {
       await Promise.all([document.baseURI.split('#')[0], ...files].map((address) => fetch(address, { cache: 'reload' })));
     } catch (error) {
@@ -304,6 +321,8 @@
     trouble,
     rooms,
     late,
+    study: () => fetchPart('study'),
+    waits: () => waits,
     worker: (name) => new Worker(policy.createScriptURL(name), { type: 'module' }),
   });
 

@@ -5,28 +5,42 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The engine's ground: named by every room of the engine. Its files name only each other.
-const GROUND: [&str; 6] =
-    ["engine::id", "engine::time", "engine::chance", "engine::json", "engine::sorted", "engine::decimal"];
+const GROUND: [&str; 7] = [
+    "engine::id",
+    "engine::time",
+    "engine::chance",
+    "engine::json",
+    "engine::sorted",
+    "engine::decimal",
+    "engine::share",
+];
 
 /// Rooms, the innermost first where one lies in another, and what of ours each may name besides itself and, in the
 /// engine, besides the ground.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("engine::id", &[]),
     ("engine::time", &[]),
     ("engine::chance", &[]),
     ("engine::sorted", &[]),
     ("engine::json", &[]),
     ("engine::decimal", &[]),
+    ("engine::share", &[]),
     ("engine::bank", &["engine::drill"]),
     ("engine::drill", &["engine::bank"]),
     ("engine::progress", &["engine::bank"]),
     ("engine::schedule", &["engine::bank", "engine::drill", "engine::progress"]),
-    ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule"]),
+    ("engine::exam", &["engine::bank", "engine::drill", "engine::progress"]),
+    ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule", "engine::exam"]),
+    ("engine::tuning", &["engine::bank", "engine::progress", "engine::schedule"]),
+    (
+        "engine::plan",
+        &["engine::bank", "engine::drill", "engine::progress", "engine::schedule", "engine::exam", "engine::stats"],
+    ),
     ("engine", &[]),
     ("content", &["engine"]),
     ("tools", &["content", "engine"]),
     ("platform", &["engine::id", "engine::time", "engine::sorted"]),
-    ("worker", &["engine", "platform"]),
+    ("worker", &["engine::tuning", "platform"]),
     ("ui::components", &["engine", "ui::dom", "ui::route", "ui::wording"]),
     ("ui::pages", &["engine", "platform", "ui"]),
     ("ui", &["engine", "platform"]),

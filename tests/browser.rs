@@ -1,6 +1,13 @@
-//! What only a browser can tell: the two stores, and what happens when one of them is gone, full or throws.
+//! What only a browser can tell: the two stores, and what happens when one of them is gone, full or throws; and that
+//! the engine does in WebAssembly what it does natively.
 #![cfg(all(target_arch = "wasm32", feature = "web"))]
 
+#[allow(dead_code, reason = "shared with tests/exam, which uses more of it")]
+#[path = "exam/shelf.rs"]
+mod shelf;
+
+use certdeck::engine::exam::assemble::reassemble;
+use certdeck::engine::exam::code::Code;
 use certdeck::platform::fault::Fault;
 use certdeck::platform::records::{Change, Health, Keeping, Record, Records};
 use certdeck::platform::{quarantine, storage, timer};
@@ -217,6 +224,19 @@ async fn two_tabs_hear_of_each_other() {
 }
 
 #[wasm_bindgen_test]
+async fn who_watches_late_hears_what_came_before() {
+    let records = fresh().await;
+    let (other, _) = reopened().await;
+    records.put(&[record("e/a-1", "one")]).expect("kept");
+    timer::sleep(200).await;
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let told = Rc::clone(&heard);
+    other.watch(move |change| told.borrow_mut().push(change));
+    timer::sleep(50).await;
+    assert_eq!(heard.borrow().as_slice(), [Change::Arrived(vec![record("e/a-1", "one")])]);
+}
+
+#[wasm_bindgen_test]
 async fn what_is_erased_stays_erased_even_if_the_journal_was_out_of_reach() {
     let records = fresh().await;
     records.put(&[record("e/a-1", "one")]).expect("kept");
@@ -239,4 +259,18 @@ async fn others_on_this_origin_are_left_alone() {
     script(
         "if (localStorage.getItem('somebody/else') !== 'theirs' || localStorage.getItem('certdeckish') !== 'theirs') throw new Error('gone')",
     );
+}
+
+/// The same file is checked natively by tests/exam/code.rs.
+#[wasm_bindgen_test]
+fn the_same_code_gives_the_same_paper_as_natively() {
+    let bank = shelf::bank(12);
+    let mut count = 0;
+    for line in include_str!("exam/papers.txt").lines().filter(|line| !line.starts_with('#')) {
+        let (code, digest) = line.split_once(' ').expect("a code and a digest");
+        let paper = reassemble(&bank.shelf(), &Code::read(code).expect("a code"), &|_| 0).expect("a paper");
+        assert_eq!(Ok(paper.digest()), u64::from_str_radix(digest, 16), "{code}");
+        count += 1;
+    }
+    assert_eq!(count, 16);
 }

@@ -4,10 +4,15 @@ pub mod bank;
 pub mod chance;
 pub mod decimal;
 pub mod drill;
+pub mod exam;
 pub mod id;
 pub mod json;
+pub mod plan;
+
 pub mod progress;
 pub mod schedule;
+pub mod share;
 pub mod sorted;
 pub mod stats;
 pub mod time;
+pub mod tuning;

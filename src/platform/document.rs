@@ -1,5 +1,6 @@
 //! The document: its title, where the focus is, how far it is scrolled.
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -86,9 +87,23 @@ pub fn focus_is_lost() -> bool {
     active.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
 }
 
+/// Whether what has the focus lies within the element of this id.
+#[must_use]
+pub fn focus_is_within(id: &str) -> bool {
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    mount_point(id).is_some_and(|element| element.contains(active.as_deref()))
+}
+
 /// Whether a dialog is open above the page.
 #[must_use]
 pub fn dialog_is_open() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
+}
+
+/// Calls `then` whenever the page is shown (`true`) or hidden (`false`), as long as it lives.
+pub fn watch_shown(then: impl Fn(bool) + 'static) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let asked = document.clone();
+    EventListener::new(&document, "visibilitychange", move |_| then(!asked.hidden())).forget();
 }

@@ -17,7 +17,11 @@ extern "C" {
     #[wasm_bindgen(js_namespace = certdeck, catch)]
     async fn rooms() -> Result<JsValue, JsValue>;
 
-    /// Of the start script: waits for the late part of the first program where it is not there yet. Stubs call it
+    /// Of the start script: resolves when the part for Study is here.
+    #[wasm_bindgen(js_namespace = certdeck, catch)]
+    async fn study() -> Result<JsValue, JsValue>;
+
+    /// Of the start script: waits for the late parts of the first program where they are not here yet. Stubs call it
     /// too: see `tools/split`.
     #[wasm_bindgen(js_namespace = certdeck)]
     fn late();
@@ -30,6 +34,11 @@ pub fn open(failed: impl FnOnce(String) + 'static) {
             failed("A part of Certdeck did not arrive. What you did is safe. Try again while online.".to_owned());
         }
     });
+}
+
+/// Waits for the part of the first program that Study runs; `false` where it did not arrive.
+pub async fn ready() -> bool {
+    study().await.is_ok()
 }
 
 /// Gives way to the second program, once: `leave` ends this one and returns what is not saved.

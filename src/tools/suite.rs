@@ -123,25 +123,17 @@ fn summary(outcomes: &[Outcome], timer: Timer) -> Result<(), Trouble> {
 
 /// `cargo fmt` and `cargo clippy`, each room as strict as the others.
 fn form(programs: &Programs, outcomes: &mut Vec<Outcome>) {
-    let runs: [(&str, &[&str]); 4] = [
+    let page = |feature| {
+        let target = ["--target", "wasm32-unknown-unknown", "--lib", "--bins", "--", "-D", "warnings"];
+        [&["clippy", "--features", feature][..], &target].concat()
+    };
+    let (web, worker) = (page("web"), page("worker"));
+    let runs: [(&str, &[&str]); 5] = [
         ("formatting", &["fmt", "--check"]),
         ("lints: engine", &["clippy", "--all-targets", "--", "-D", "warnings"]),
         ("lints: author's side", &["clippy", "--features", "tools", "--all-targets", "--", "-D", "warnings"]),
-        (
-            "lints: page",
-            &[
-                "clippy",
-                "--features",
-                "web",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--lib",
-                "--bins",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
+        ("lints: page", &web),
+        ("lints: worker", &worker),
     ];
     for (name, arguments) in runs {
         if programs.ask("cargo", &[arguments[0], "--version"]).is_none() {

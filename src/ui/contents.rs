@@ -29,27 +29,41 @@ pub fn all(d: &mut Dom, app: &App) {
     if near(d, app) {
         return;
     }
-    if let Route::Practice(track) = &app.route {
-        return pages::practice::practice(d, app, track.as_ref());
+    match &app.route {
+        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref(), &[]),
+        Route::Set(track, items) => return pages::practice::practice(d, app, Some(track), items),
+        Route::Drills(track) => return pages::drills::drills(d, app, track.as_ref()),
+        Route::Sitting(id) => return pages::sitting::sitting(d, app, *id),
+        _ => {}
     }
     frame(d, app, false, |d| match &app.route {
+        Route::Plan(track) => pages::plan::plan(d, app, track.as_ref()),
+        Route::Forecast(track) => pages::forecast::forecast(d, app, track.as_ref()),
+        Route::Traps(track) => pages::traps::traps(d, app, track.as_ref()),
+        Route::Way => pages::way::way(d, app),
         Route::Library(track) => pages::library::library(d, app, track.as_ref()),
         Route::Item(id) => {
             d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
         }
         Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
         Route::Deck(track) => pages::deck::deck(d, app, track),
+        Route::Exam(track) => pages::exam::exam(d, app, track.as_ref()),
+        Route::Report(id) => pages::exam_report::exam_report(d, app, *id),
+        Route::Formulas(track) => pages::formulas::formulas(d, app, track.as_ref()),
         Route::Settings => pages::settings::settings(d, app),
+        Route::Data => pages::data::data(d, app),
         Route::About => pages::about::about(d),
         Route::Unknown(path) => pages::unknown::unknown(d, path),
-        Route::Today | Route::Study(_) | Route::Practice(_) => {}
+        // What is without a frame was drawn above.
+        _ => {}
     });
 }
 
 /// The pages of the first program; `false` where the route is none of them.
 fn near(d: &mut Dom, app: &App) -> bool {
     match &app.route {
-        Route::Study(track) => pages::study::study(d, app, track.as_ref()),
+        Route::Study(track) => pages::study::study(d, app, track.as_ref(), None),
+        Route::Minutes(track, minutes) => pages::study::study(d, app, Some(track), Some(*minutes)),
         Route::Today => frame(d, app, true, |d| pages::today::today(d, app)),
         _ => return false,
     }

@@ -1,6 +1,8 @@
 //! What is seen, and what a click means. `shell` is the only file that both reads the clock and writes storage.
 
+mod banners;
 pub mod boot;
+pub mod care;
 pub mod components;
 pub mod contents;
 pub mod dom;

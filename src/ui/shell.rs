@@ -3,7 +3,9 @@
 //! One action from click to storage: a page calls a verb of the handle; the shell gives the events their names and
 //! times, appends them to the record, brings the standings up to date and hands them to the platform to keep.
 
+use super::banners::banners;
 use super::boot;
+use super::care;
 use super::components::help::help;
 use super::contents::Contents;
 use super::dom::Dom;
@@ -11,19 +13,21 @@ use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Pack};
-use crate::engine::id::{DeviceId, EventId, TrackId};
+use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
+use crate::engine::schedule::due::due_summary;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
-use crate::platform::records::{Change, Keeping, Record as Stored, Records};
+use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{clock, document, entropy, fetch, location, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
-use crate::ui::stored;
+use crate::ui::stored::keep;
 use crate::ui::tidy::Tidy;
+use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -74,24 +78,26 @@ fn core(props: &ShellProps) -> Core {
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
         tidy: Tidy::new(props.singles),
+        care: care::State::default(),
+        guard: None,
     }
 }
 
 /// Appends what happened: to the record, to the standings, to storage.
 fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) {
-    let mut fresh = Vec::with_capacity(what.len());
+    let mut stored = Vec::with_capacity(what.len());
     let mut core = shared.borrow_mut();
     let Core { record, standings, device, counter, .. } = &mut *core;
     for what in what {
         let event = Event { id: EventId { device: *device, counter: *counter }, now, what };
         *counter += 1;
-        fresh.push(stored::keep(&event));
+        stored.push(keep(&event));
         // The name is new: nothing can clash.
         let _ = record.add(event);
     }
     standings.sync(record.snapshot());
     drop(core);
-    put(shared, records, &fresh);
+    put(shared, records, &stored);
 }
 
 /// Keeps new records, unless storage is read only. Nothing may be borrowed: a refusal is told to the watchers at once.
@@ -135,14 +141,23 @@ pub fn Shell(props: &ShellProps) -> Html {
                 shared.borrow().tidy.more(&records, 0);
             }
             service_worker::watch(move |news| update.set(Some(news)));
-            let listening = location::listen(move |hash| route.set(Route::parse(&hash)));
+            let listening = location::listen(move |hash| {
+                let guard = shared.borrow().guard.clone();
+                match guard {
+                    Some((here, ask)) if here != Route::parse(&hash) => {
+                        location::replace(here.hash().trim_start_matches('#'));
+                        ask.emit(hash);
+                    }
+                    _ => route.set(Route::parse(&hash)),
+                }
+            });
             move || drop(listening)
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
     let first = use_mut_ref(|| !props.takes_over);
     use_effect_with((*route).clone(), move |route| {
-        document::set_title(&title(route));
+        document::set_title(&route.title());
         if !first.replace(false) {
             document::scroll_to_top();
             document::focus_first("h1[tabindex]");
@@ -155,6 +170,10 @@ pub fn Shell(props: &ShellProps) -> Html {
             document::focus_first("h1[tabindex]");
         }
     });
+    {
+        let shared = shared.clone();
+        use_effect_with((*route).clone(), move |_| count_due(&shared.borrow()));
+    }
     let settings = shared.borrow().record.snapshot().settings().clone();
     use_effect_with((settings.theme, settings.text_size, settings.reduced_motion), |(theme, size, less)| {
         let line = look(*theme, *size, *less);
@@ -175,6 +194,14 @@ pub fn Shell(props: &ShellProps) -> Html {
     }
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
+    {
+        let (first, then) = (app.clone(), app.clone());
+        use_effect_with((), move |()| {
+            care::begin(&first);
+            move || care::end(&first)
+        });
+        use_effect_with(*revision, move |_| care::tick(&then));
+    }
     let mut d = Dom::new();
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
@@ -225,40 +252,31 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    let import = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |events: Vec<Event>| {
-            merge(&shared, &records, events);
-            bump.emit(());
-        })
-    };
-    let erase = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |()| {
-            let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
+    let settle = {
+        let records = records.clone();
+        Callback::from(move |then: Callback<()>| {
+            let records = records.clone();
             timer::spawn(async move {
-                let erased = records.erase().await;
-                if erased.is_ok() {
-                    forget(&shared);
-                }
-                shared.borrow_mut().health = records.health();
-                bump.emit(());
+                let _shown_by_health = records.settled().await;
+                then.emit(());
             });
         })
     };
-    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase }
-}
-
-/// Merges events from a file, and keeps those that were not known.
-fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
-    let mut core = shared.borrow_mut();
-    let fresh: Vec<&Event> = events.iter().filter(|event| !core.record.log().contains(event)).collect();
-    let fresh = stored::keep_all(&fresh);
-    core.record.merge(events);
-    let Core { record, standings, .. } = &mut *core;
-    standings.sync(record.snapshot());
-    drop(core);
-    put(shared, records, &fresh);
+    Verbs {
+        now: clock::now,
+        seed: entropy::u64,
+        append: appending,
+        fetch: fetching,
+        again,
+        records: records.clone(),
+        recall: |name| storage::read(name).ok().flatten(),
+        remember: |name, mark| {
+            // A mark that can't be made is missed where it is looked for.
+            let _missed = mark.map_or_else(|| storage::remove(name), |mark| storage::write(name, mark));
+        },
+        changed: bump.clone(),
+        settle,
+    }
 }
 
 fn forget(shared: &RefCell<Core>) {
@@ -311,83 +329,35 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat(), again).await {
+    let path = ["packs/", file].concat();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready()).await;
+    let text = match text {
+        Ok(_) if !ready => {
+            return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());
+        }
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    match Pack::read(&text) {
+    arrived(entry, track, &text)
+}
+
+/// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
+#[inline(never)]
+fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+    match Pack::read(text) {
         Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }
 }
 
-fn title(route: &Route) -> String {
-    let page = match route {
-        Route::Today => return "Certdeck: study for your certification exam".to_owned(),
-        Route::Study(_) => "Study",
-        Route::Practice(_) => "Practice",
-        Route::Library(_) => "Library",
-        Route::Item(_) => "Item",
-        Route::Progress(_) => "Progress",
-        Route::Deck(_) => "Deck",
-        Route::Settings => "Settings",
-        Route::About => "About",
-        Route::Unknown(_) => "No such page",
-    };
-    format!("{page} · Certdeck")
-}
-
-/// A banner's words; what can be done about it follows.
-fn begin_banner(d: &mut Dom, bad: bool, words: &str) {
-    d.open("div.banner[role=region][aria-label=Notice]").class_if(bad, "bad").open("div").el("p", words);
-}
-
-fn end_banner(d: &mut Dom) {
-    d.close().close();
-}
-
-/// What must be said on every page: nothing is saved, data are newer, a new version waits.
-fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<Update>) {
-    let core = app.core();
-    let reload = Callback::from(|_: MouseEvent| location::reload());
-    if core.newer {
-        begin_banner(
-            d,
-            true,
-            "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.",
-        );
-        d.button("button.primary", "Reload", reload).link("a.button", "#/settings", "Download my progress");
-        return end_banner(d);
-    }
-    if let Keeping::MemoryOnly(fault) = core.health.keeping() {
-        let records = records.clone();
-        let retry = Callback::from(move |_: MouseEvent| {
-            let _shown_by_health = records.retry();
-        });
-        let words = [
-            "Nothing can be saved (",
-            &fault.to_string(),
-            "): what you do is in memory and gone when you close this page.",
-        ];
-        begin_banner(d, true, &words.concat());
-        d.link("a.button", "#/settings", "Download my progress").button("button", "Try again", retry);
-        end_banner(d);
-    }
-    // Offered at a pause, never in the middle of a set.
-    if matches!(app.route, Route::Study(_) | Route::Practice(_)) {
+/// Shows on the app's icon how much is due in the tracks that were begun, where the browser has such a number.
+fn count_due(core: &Core) {
+    if !badge::there() {
         return;
     }
-    match update {
-        Some(Update::Ready) => {
-            begin_banner(d, false, "A new version of Certdeck is ready.");
-            d.button("button.primary", "Update now", Callback::from(|_| service_worker::accept()));
-        }
-        Some(Update::TakenElsewhere) => {
-            begin_banner(d, false, "Certdeck was updated in another tab.");
-            d.button("button.primary", "Reload", reload);
-        }
-        None => return,
-    }
-    end_banner(d);
+    let now = clock::now();
+    let (snapshot, standings) = (core.record.snapshot(), &core.standings);
+    let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(0), now);
+    badge::show(TRACKS.iter().map(of_track).map(|counts| counts.questions + counts.cards).sum());
 }

@@ -43,23 +43,19 @@ impl Tidy {
             return;
         }
         let before = self.0.loose.get();
-        let (tidy, records) = (self.clone(), records.clone());
-        timer::spawn(async move {
-            let mut round = Round::new(LIMITS);
-            let first = wish(round.first());
-            let state = Rc::clone(&tidy.0);
-            let step = move |outcome| {
-                let next = round.next(told(outcome)).map(wish);
-                if next.is_none() {
-                    // What came meanwhile is for the next round. One that stops early is made up for after the next
-                    // answer.
-                    state.loose.set(state.loose.get().saturating_sub(before));
-                }
-                next
-            };
-            records.tidy(first, step).await;
-            tidy.0.running.set(false);
-        });
+        let tidy = self.clone();
+        let mut round = Round::new(LIMITS);
+        let first = wish(round.first());
+        let state = Rc::clone(&tidy.0);
+        let step = move |outcome| {
+            let next = round.next(told(outcome)).map(wish);
+            if next.is_none() {
+                // What came meanwhile is for the next round. One that stops early is made up for after the next answer.
+                state.loose.set(state.loose.get().saturating_sub(before));
+            }
+            next
+        };
+        records.tidy(first, step, move || tidy.0.running.set(false));
     }
 }
 

@@ -10,7 +10,7 @@ const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 
 /// From now on the page's clock is so many milliseconds off.
-fn shift(visit: &Visit, ms: i64) {
+pub fn shift(visit: &Visit, ms: i64) {
     let script = "
         const Real = window.RealDate || (window.RealDate = window.Date);
         const ms = arguments[0];

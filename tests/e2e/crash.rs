@@ -158,7 +158,7 @@ fn what_was_confirmed_survives_every_kill() {
         }
         if mode == 2 {
             fs::write(site.0.join(format!("file-{kill}.json")), file(kill)).expect("writing");
-            url += &format!("&file=file-{kill}.json&page=%23%2Fsettings");
+            url += &format!("&file=file-{kill}.json");
         }
         url += &format!("&pace={}#/study/csm", 10 + chance.below(150));
         let browser = Bare::start(engine, &profile.0, screen.as_ref(), &url).expect("a browser");

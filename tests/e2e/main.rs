@@ -4,11 +4,14 @@
 //! `CERTDECK_ENGINE=firefox CERTDECK_SITE=dist cargo test --features tools --test e2e -- --ignored --test-threads 1`.
 
 mod a11y;
+mod backups;
 mod bank;
 mod clock;
 mod crash;
 mod data;
 mod delivery;
+mod drills;
+mod exam;
 mod eyes;
 mod files;
 mod first;
@@ -16,7 +19,10 @@ mod harness;
 mod learner;
 mod library;
 mod packs;
+mod past;
+mod plan;
 mod practice;
 mod storage;
 mod study;
 mod tabs;
+mod tuning;

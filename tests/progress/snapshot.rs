@@ -163,6 +163,16 @@ fn settings_are_brought_into_their_range() {
     assert_eq!((dated.retention_for("csm"), dated.retention_for("aif")), (85, 90));
     let odd = of(Setting::ExamDate(track("csm"), Some("soon".into())));
     assert_eq!(odd.exam_dates, Settings::default().exam_dates);
+    let monday = StudyDay::from(Date::parse("2026-11-23").unwrap());
+    let week = of(Setting::Minutes(track("csm"), [1000, 0, 5, 0, 0, 0, 90]));
+    let minutes = |ahead: i32| week.minutes_on("csm", monday.plus(ahead));
+    assert_eq!([minutes(0), minutes(1), minutes(2), minutes(6), minutes(7)], [600, 0, 5, 90, 600]);
+    assert_eq!(week.minutes_on("aif", monday), 30, "another track keeps the default");
+    let off = of(Setting::DaysOff(track("csm"), vec![monday.plus(2), monday, monday.plus(2)]));
+    assert_eq!(off.days_off.get("csm"), Some(&vec![monday, monday.plus(2)]));
+    assert_eq!([0, 1, 2].map(|ahead| off.minutes_on("csm", monday.plus(ahead))), [0, 30, 0]);
+    assert_eq!(of(Setting::Target(track("csm"), 0)).target_for("csm"), 1);
+    assert_eq!(of(Setting::Target(track("csm"), 200)).target_for("csm"), 100);
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that can't go on says so by a panic")]
 
+mod forecast;
 mod memory;
 mod practice;
 mod queue;
 mod reference;
 mod session;
 mod stats;
+mod traps;
+mod way;
 mod world;

@@ -5,7 +5,7 @@ use certdeck::engine::stats::accuracy::accuracy;
 use certdeck::engine::stats::calendar::{WEEKS, year};
 use certdeck::engine::stats::calibration::calibration;
 use certdeck::engine::stats::effort::effort;
-use certdeck::engine::stats::forecast::{DAYS, forecast};
+use certdeck::engine::stats::load::{DAYS, loads};
 use certdeck::engine::stats::retention::{Month, retention};
 use certdeck::engine::stats::share::{ENOUGH, Share};
 use certdeck::engine::time::StudyDay;
@@ -69,20 +69,20 @@ fn the_calendar_is_a_year_of_whole_weeks() {
 }
 
 #[test]
-fn the_forecast_holds_every_due_review_once() {
+fn the_load_holds_every_due_review_once() {
     let mut learner = Learner::new(deck());
     learner.know("csm-daily-001").grade("csm-daily-c01", Grade::Easy).answer("csm-daily-002", false, None);
     learner.know("csm-sprint-001").log([What::Suspended { item: item("csm-sprint-001"), on: true }]);
-    let told = |learner: &Learner| forecast(learner.record.snapshot(), &learner.standings, &csm(), learner.now);
-    let loads = told(&learner);
-    assert_eq!((loads.len(), loads[0].day, loads[0].questions), (DAYS, learner.today(), 1));
-    let sums = |loads: &[certdeck::engine::stats::forecast::Load]| {
+    let told = |learner: &Learner| loads(learner.record.snapshot(), &learner.standings, &csm(), learner.now);
+    let told_now = told(&learner);
+    assert_eq!((told_now.len(), told_now[0].day, told_now[0].questions), (DAYS, learner.today(), 1));
+    let sums = |loads: &[certdeck::engine::stats::load::Load]| {
         (loads.iter().map(|load| load.questions).sum::<u32>(), loads.iter().map(|load| load.cards).sum::<u32>())
     };
-    assert_eq!(sums(&loads), (2, 1));
+    assert_eq!(sums(&told_now), (2, 1));
     learner.wait(60 * DAY);
-    let loads = told(&learner);
-    assert_eq!((loads[0].questions, loads[0].cards), (2, 1), "what is overdue is today's");
+    let told_now = told(&learner);
+    assert_eq!((told_now[0].questions, told_now[0].cards), (2, 1), "what is overdue is today's");
     learner.log([What::Skipped(item("csm-daily-001"))]);
     assert_eq!((told(&learner)[0].questions, told(&learner)[1].questions), (1, 1));
 }

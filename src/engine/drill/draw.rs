@@ -208,14 +208,14 @@ impl Formulas {
 }
 
 /// Text before the next placeholder, what stands in it, and text behind it.
-fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next_placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('{')?;
     let (inner, after) = rest.split_once('}')?;
     Some((before, inner, after))
 }
 
 /// `cpi:3` is `cpi` with 3 digits behind the point.
-fn split(inner: &str) -> (&str, Option<u8>) {
+pub(super) fn split(inner: &str) -> (&str, Option<u8>) {
     match inner.rsplit_once(':').map(|(text, digits)| (text, digits.trim().parse())) {
         Some((text, Ok(digits))) => (text, Some(digits)),
         _ => (inner, None),

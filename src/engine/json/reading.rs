@@ -150,7 +150,7 @@ macro_rules! integers {
         }
     )+ };
 }
-integers!(u8, u16, u32, u64, i16, i64);
+integers!(u8, u16, u32, u64, i16, i32, i64);
 
 impl Read for bool {
     fn read(value: &Value<'_>, reading: &Reading) -> Self {

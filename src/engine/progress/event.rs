@@ -3,10 +3,11 @@
 //! These are domain types. How they are written down is the business of [`super::codec`], which keeps its own
 //! types per version, so that these may change.
 
+use super::exam::{Started, Step};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{EventId, ItemId, TrackId};
-use crate::engine::time::Now;
+use crate::engine::time::{Now, StudyDay};
 
 /// Something that happened, once.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,12 @@ pub enum What {
     /// All earlier answers, grades, flags and skips of the tracks no longer count; `None` means everything,
     /// settings too.
     Deleted(Option<TrackId>),
+    /// A mock exam began; the sitting bears this event's name.
+    ExamStarted(Box<Started>),
+    /// A step of a sitting. Its answers count when it is over, all at once.
+    ExamStep(Box<Step>),
+    /// Items were asked to come next in study, before they are due or the day's pace brings them.
+    Wanted(Vec<ItemId>),
 }
 
 /// A question's answer.
@@ -145,6 +152,28 @@ pub enum Setting {
     AskConfidence(bool),
     /// A track's exam date, `2026-12-31`; none takes it away.
     ExamDate(TrackId, Option<String>),
+    /// Minutes a day for a track's exam, Monday first, each `0..=600`; counted only while it has an exam date.
+    Minutes(TrackId, [u16; 7]),
+    /// All days before a track's exam on which nothing is studied for it, in rising order.
+    DaysOff(TrackId, Vec<StudyDay>),
+    /// The share of right answers that the learner aims at in a track, percent, `1..=100`.
+    Target(TrackId, u8),
+    /// What a fit to the learner's reviews found; none goes back to the defaults.
+    Parameters(Option<Parameters>),
+}
+
+/// Parameters of a memory model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// The model that they belong to; to any other they mean nothing.
+    pub model: u8,
+    /// In the model's order, all finite, at most [`Parameters::MOST`].
+    pub values: Vec<f32>,
+}
+
+impl Parameters {
+    /// More than any model has.
+    pub const MOST: usize = 64;
 }
 
 /// How it looks.

@@ -24,6 +24,8 @@ pub struct History {
     pub skipped_on: Option<StudyDay>,
     /// Changes whenever `reviews` do: lets others keep what they computed from them.
     pub digest: u64,
+    /// Asked to come next, the last time at this instant; see [`History::wanted`].
+    pub wanted_at: Option<Millis>,
     pub(super) flagged_by: Option<EventId>,
     pub(super) suspended_by: Option<EventId>,
     pub(super) skipped_by: Option<EventId>,
@@ -71,6 +73,18 @@ impl History {
     #[must_use]
     pub fn confident_error(&self) -> bool {
         self.last().is_some_and(Review::confident_error)
+    }
+
+    /// When it was first answered, or its card first graded.
+    #[must_use]
+    pub fn first_seen(&self) -> Option<Millis> {
+        self.reviews.first().map(|review| review.at)
+    }
+
+    /// Asked to come next, and not answered since.
+    #[must_use]
+    pub fn wanted(&self) -> bool {
+        self.wanted_at.is_some_and(|at| self.last().is_none_or(|review| review.at <= at))
     }
 
     /// Put aside for that study day.

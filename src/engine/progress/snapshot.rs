@@ -5,12 +5,13 @@
 //! time; a study day is told by the rollover that was set when the event happened.
 
 use super::event::{Answered, Event, Grade, Graded, Place as Where, What};
+use super::exam::{SittingLog, Step};
 use super::history::{History, Review, grade_of, overrule};
 use super::log::{Log, Place, place};
 use super::settings::Settings;
 use super::streak::{LONGEST_MS, Streak, Tally};
 use crate::engine::bank::question::ContentHash;
-use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
+use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
 use crate::engine::sorted::{Map, Set, sort};
 use crate::engine::time::{Now, StudyDay};
 
@@ -23,6 +24,8 @@ pub struct Snapshot {
     undone: Set<EventId>,
     /// By track; everything under the empty name.
     cuts: Map<TrackId, Cut>,
+    /// By the event that began them.
+    sittings: Map<EventId, SittingLog>,
     /// The latest event, whether it counted or not.
     latest: Option<Place>,
 }
@@ -88,6 +91,23 @@ impl Snapshot {
                 snapshot.cuts.or_default(scope).add(event);
             }
         }
+        // Sittings before all that follows from them: a clock that was set may have put a step before the beginning.
+        for event in log.events() {
+            if let What::ExamStarted(started) = &event.what
+                && snapshot.counts(event)
+                && !snapshot.sittings.contains_key(&event.id)
+            {
+                let sitting = SittingLog { now: event.now, started: (**started).clone(), steps: Vec::new() };
+                snapshot.sittings.insert(event.id, sitting);
+            }
+        }
+        for event in log.events() {
+            if let What::ExamStep(step) = &event.what
+                && snapshot.counts(event)
+            {
+                snapshot.add_step(event, step);
+            }
+        }
         for event in log.events() {
             snapshot.fold(event);
         }
@@ -100,7 +120,16 @@ impl Snapshot {
             return Applied::Refold;
         }
         match event.what {
-            What::Deleted(_) => return Applied::Refold,
+            What::Deleted(_) | What::ExamStarted(_) => return Applied::Refold,
+            What::ExamStep(ref step) => {
+                // Before its beginning, or behind its end: rare enough to be folded anew.
+                let open = self.sittings.get(&step.sitting).is_some_and(|sitting| sitting.end().is_none());
+                if !open || !self.counts(event) {
+                    return Applied::Refold;
+                }
+                self.add_step(event, step);
+                self.fold(event);
+            }
             What::Undone(target) => {
                 let found = self.items.iter().find(|(_, history)| takes_back(history, target));
                 let Some(item) = found.map(|(item, _)| item.clone()) else { return Applied::Refold };
@@ -169,6 +198,17 @@ impl Snapshot {
         all
     }
 
+    /// All mock exams, by the events that began them.
+    pub fn sittings(&self) -> impl Iterator<Item = (EventId, &SittingLog)> {
+        self.sittings.iter().map(|(id, sitting)| (*id, sitting))
+    }
+
+    /// A mock exam by the event that began it.
+    #[must_use]
+    pub fn sitting(&self, id: EventId) -> Option<&SittingLog> {
+        self.sittings.get(&id)
+    }
+
     /// Study days in a row, over all tracks.
     #[must_use]
     pub fn streak(&self, today: StudyDay) -> Streak {
@@ -217,7 +257,13 @@ impl Snapshot {
                 }
             }
             What::Set(setting) => self.settings.set(setting, event.id),
-            What::Undone(_) | What::Deleted(_) => {}
+            What::Wanted(items) => {
+                for item in items {
+                    self.items.or_default(item.clone()).wanted_at = Some(event.now.at);
+                }
+            }
+            What::ExamStep(step) => self.fold_end(event, step),
+            What::Undone(_) | What::Deleted(_) | What::ExamStarted(_) => {}
         }
     }
 
@@ -227,9 +273,44 @@ impl Snapshot {
         let track = match &event.what {
             What::Answered(Answered { item, .. }) | What::Graded(Graded { item, .. }) => track_of(item),
             What::Skipped(item) | What::Flagged { item, .. } | What::Suspended { item, .. } => track_of(item),
+            What::ExamStarted(started) => started.track.as_str(),
+            What::ExamStep(step) => self.sittings.get(&step.sitting).map_or("", |s| s.started.track.as_str()),
+            What::Wanted(items) => items.first().map_or("", track_of),
             What::Undone(_) | What::Set(_) | What::Deleted(_) => "",
         };
         !self.undone.contains(&event.id) && !covered("") && (track.is_empty() || !covered(track))
+    }
+
+    /// Puts a step where it belongs; one of a sitting that is not known is left out.
+    fn add_step(&mut self, event: &Event, step: &Step) {
+        if let Some(sitting) = self.sittings.get_mut(&step.sitting) {
+            sitting.add(event.id, event.now, step.clone());
+        }
+    }
+
+    /// Where a step ended its sitting, the answers count: now, all at once, however often they were changed.
+    fn fold_end(&mut self, event: &Event, step: &Step) {
+        let Some(sitting) = self.sittings.get(&step.sitting) else { return };
+        // Of two endings the first by number counts.
+        if sitting.end().is_none_or(|(id, now, end)| (*id, *now, end) != (event.id, event.now, step)) {
+            return;
+        }
+        let reviews: Vec<(ItemId, Review)> = sitting
+            .answers()
+            .into_iter()
+            // A drill is another one each time: nothing of it is to be remembered.
+            .filter(|(slot, _)| slot.item.kind() != ItemKind::Drill)
+            .map(|(slot, given)| {
+                let grade = grade_of(given.mark.right, given.confidence);
+                let review = self.review(event, grade, given.duration_ms, slot.hash, Where::Exam);
+                let answer = Some(given.answer.clone());
+                let review = Review { right: given.mark.right, confidence: given.confidence, answer, ..review };
+                (slot.item.clone(), review)
+            })
+            .collect();
+        for (item, review) in reviews {
+            self.add(&item, review);
+        }
     }
 
     fn review(&self, event: &Event, grade: Grade, duration_ms: u32, hash: ContentHash, place: Where) -> Review {
@@ -288,9 +369,11 @@ fn track_of(item: &ItemId) -> &str {
     item.as_str().split('-').next().unwrap_or_default()
 }
 
-/// Whether taking an item's latest review back is all that undoing this event needs.
+/// Whether taking an item's latest review back is all that undoing this event needs. (A mock exam's end gave reviews to
+/// many items.)
 fn takes_back(history: &History, target: EventId) -> bool {
     match history.reviews.as_slice() {
+        [.., last] if last.place == Where::Exam => false,
         [only] => only.event == target,
         // Where a clock jumped back, the latest review may be the first by time, on which the day's new items count.
         [.., before, last] => last.event == target && before.at < last.at,

@@ -2,18 +2,25 @@
 //!
 //! Learning steps that are due, then reviews (errors made with certainty first, then what is most likely forgotten),
 //! with the day's new items spread among them. Never a reserved, suspended or skipped item.
+//!
+//! While an exam lies ahead (see [`super::aim`]), reviews and new items are those that add most to the expected
+//! recall on its day, due or not, and no more than the day's minutes hold. Either way, misconceptions come back in other
+//! situations (see [`super::traps`]).
 
+use super::aim::{Aim, new_needed, seconds_left};
 use super::due::{Counts, new_allowed};
 use super::order;
 use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
+use super::traps;
+use super::wanted;
 use crate::engine::bank::deck::Deck;
-use crate::engine::id::ItemId;
+use crate::engine::id::{ItemId, ItemKind};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::sort;
-use crate::engine::time::{Date, Millis, Now};
+use crate::engine::time::{Date, Millis, Now, StudyDay};
 use std::cmp::Ordering;
 
 /// Why an item is in the queue.
@@ -49,11 +56,158 @@ pub struct Queue {
     pub later: Vec<Queued>,
     /// How much that is.
     pub counts: Counts,
+    /// Chosen for an exam ahead: nothing comes twice on one day but what was wrong though the learner was certain.
+    pub aimed: bool,
 }
 
-/// What to study now. `extra_new` allows so many new items beyond the day's pace.
+/// What to study now. `extra_new` allows so many new items beyond the day's pace; with an exam ahead, so many
+/// questions' time beyond the day's minutes.
 #[must_use]
 pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, extra_new: u32) -> Queue {
+    let (track, today) = (&deck.track.id, snapshot.today(now));
+    let pace = Pace::of(snapshot, track);
+    let mut queue = match Aim::of(deck, snapshot, today) {
+        Some(aim) => {
+            let extra = extra_new * pace.question;
+            aimed(&aim, deck, snapshot, standings, now, seconds_left(snapshot, track, today) + extra)
+        }
+        None => usual(deck, snapshot, standings, now, extra_new),
+    };
+    let before = queue.items.len() as u32;
+    let bounded = queue.aimed;
+    traps::bring_back(&mut queue, deck, snapshot, today, bounded);
+    let more = queue.items.len() as u32 - before;
+    let minutes = queue.counts.minutes + (more * pace.question).div_ceil(60);
+    queue.counts = Counts { minutes, ..tally(&queue.items, queue.counts) };
+    wanted::put_first(&mut queue, deck, snapshot, today);
+    queue
+}
+
+/// What to study in so many minutes, whatever the day's are.
+#[must_use]
+pub fn queue_for(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, minutes: u32) -> Queue {
+    let seconds = minutes.saturating_mul(60);
+    let today = snapshot.today(now);
+    let pace = Pace::of(snapshot, &deck.track.id);
+    let mut queue = match Aim::of(deck, snapshot, today) {
+        Some(aim) => aimed(&aim, deck, snapshot, standings, now, seconds),
+        None => usual(deck, snapshot, standings, now, seconds / pace.question.max(1)),
+    };
+    let chosen = queue.items.len();
+    wanted::put_first(&mut queue, deck, snapshot, today);
+    if !queue.aimed || queue.items.len() > chosen {
+        let mut left = seconds;
+        queue.items.retain(|queued| {
+            let its = pace.seconds(queued.item.kind());
+            let fits = its <= left;
+            left = if fits { left - its } else { 0 };
+            fits
+        });
+        queue.counts.minutes = (seconds - left).div_ceil(60);
+    }
+    traps::bring_back(&mut queue, deck, snapshot, today, true);
+    queue.counts = tally(&queue.items, queue.counts);
+    queue
+}
+
+/// Counts what was chosen.
+fn tally(items: &[Queued], of: Counts) -> Counts {
+    let mut counts = Counts { questions: 0, cards: 0, new: 0, confident_errors: 0, ..of };
+    for queued in items {
+        *match (queued.reason, queued.item.kind()) {
+            (Reason::New, _) => &mut counts.new,
+            (_, ItemKind::Card) => &mut counts.cards,
+            _ => &mut counts.questions,
+        } += 1;
+        counts.confident_errors += u32::from(queued.confident_error);
+    }
+    counts
+}
+
+/// The queue for an exam ahead, of so many seconds.
+fn aimed(aim: &Aim, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, seconds: u32) -> Queue {
+    let today = snapshot.today(now);
+    let pace = Pace::of(snapshot, &deck.track.id);
+    let (mut counts, mut found, mut unseen) = (Counts::default(), Found::default(), 0);
+    let mut reviews = Vec::new();
+    for (item, case) in studied(deck) {
+        let history = snapshot.history(item);
+        if history.is_some_and(|history| history.suspended || history.skipped(today)) {
+            continue;
+        }
+        let (Some(history), Some(standing)) = (history, standings.get(item)) else {
+            unseen += 1;
+            continue;
+        };
+        let queued = |reason| Queued {
+            item: item.clone(),
+            reason,
+            confident_error: history.confident_error(),
+            case: case.cloned(),
+        };
+        if standing.day == today {
+            if let (Due::At(at), true) = (standing.due(now, today), history.confident_error()) {
+                let list = if at <= now.at { &mut found.steps } else { &mut found.later };
+                list.push((at, queued(Reason::Step(at))));
+                counts.count(item, history, Due::At(at), now, today);
+            }
+            continue;
+        }
+        let outcomes = standings.outcomes(item, snapshot, now);
+        let its = pace.seconds(item.kind());
+        let rank = aim.value(item) * aim.gain(Some(standing), &outcomes, today) / its.max(1) as f32;
+        reviews.push((-rank, its, queued(Reason::Review)));
+    }
+    sort(&mut reviews, |(a, ..), (b, ..)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+
+    let steps: u32 = found.steps.iter().map(|(_, queued)| pace.seconds(queued.item.kind())).sum();
+    let mut left = seconds.saturating_sub(steps);
+    let most = left / pace.card.min(pace.question).max(1);
+    let mut new = fresh_units(deck, snapshot, today, most).into_iter().map(|unit| {
+        let its: u32 = unit.iter().map(|queued| pace.seconds(queued.item.kind())).sum();
+        let gain = |queued: &Queued| {
+            aim.value(&queued.item) * aim.gain(None, &standings.outcomes(&queued.item, snapshot, now), today)
+        };
+        let rank = unit.iter().map(gain).sum::<f32>() / its.max(1) as f32;
+        (-rank, its, unit)
+    });
+    let mut needed = new_needed(snapshot, &deck.track.id, aim.exam, today, unseen);
+    let mut reviews = reviews.into_iter();
+    let (mut review, mut unit) = (reviews.next(), new.next());
+    let mut chosen = Vec::new();
+    loop {
+        let new_next = match (&review, &unit) {
+            (None, None) => break,
+            (Some((review, ..)), Some((new, ..))) => needed > 0 || new <= review,
+            (review, _) => review.is_none(),
+        };
+        if new_next {
+            if let Some((_, its, items)) = unit.take()
+                && its <= left
+            {
+                left -= its;
+                needed = needed.saturating_sub(items.len() as u32);
+                chosen.push(items);
+            }
+            unit = new.next();
+        } else {
+            if let Some((rank, its, queued)) = review.take()
+                && its <= left
+            {
+                left -= its;
+                found.reviews.push((rank, queued));
+            }
+            review = reviews.next();
+        }
+    }
+    let later = found.later();
+    let items = found.line_up(chosen);
+    counts = Counts { minutes: (seconds - left).div_ceil(60), ..tally(&items, counts) };
+    Queue { items, later, counts, aimed: true }
+}
+
+/// What is due, and the day's new items.
+fn usual(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, extra_new: u32) -> Queue {
     let today = snapshot.today(now);
     let (mut counts, mut found) = (Counts::default(), Found::default());
     for (item, case) in studied(deck) {
@@ -78,17 +232,8 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
         }
     }
 
-    let free = |item: &ItemId| {
-        snapshot.history(item).is_none_or(|past| !past.seen() && !past.suspended && !past.skipped(today))
-    };
-    let met = |item: &ItemId| snapshot.history(item).is_some_and(History::seen);
     let allowed = new_allowed(snapshot, &deck.track.id, today).saturating_add(extra_new);
-    let exam = snapshot.settings().exam_dates.get(&deck.track.id).copied();
-    let date = exam.unwrap_or_else(|| Date::from(today)).to_string();
-    let new: Vec<Vec<Queued>> = order::new_units(deck, allowed, &date, free, met)
-        .into_iter()
-        .map(|unit| unit.into_iter().map(|item| fresh(deck, item)).collect())
-        .collect();
+    let new = fresh_units(deck, snapshot, today, allowed);
     counts.new = new.iter().map(|unit| unit.len() as u32).sum();
 
     let pace = Pace::of(snapshot, &deck.track.id);
@@ -96,7 +241,7 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
     let seconds = counts.questions * pace.question + counts.cards * pace.card + new_seconds;
     counts.minutes = seconds.div_ceil(60);
     let later = found.later();
-    Queue { items: found.line_up(new), later, counts }
+    Queue { items: found.line_up(new), later, counts, aimed: false }
 }
 
 /// What can be studied, in the deck's order, each with its case.
@@ -105,6 +250,18 @@ fn studied(deck: &Deck) -> impl Iterator<Item = (&ItemId, Option<&ItemId>)> {
     questions
         .map(|question| (&question.id, question.case.as_ref()))
         .chain(deck.cards.iter().map(|card| (&card.id, None)))
+}
+
+/// New units, best first, until they hold so many items.
+fn fresh_units(deck: &Deck, snapshot: &Snapshot, today: StudyDay, count: u32) -> Vec<Vec<Queued>> {
+    let free = |item: &ItemId| {
+        snapshot.history(item).is_none_or(|past| !past.seen() && !past.suspended && !past.skipped(today))
+    };
+    let met = |item: &ItemId| snapshot.history(item).is_some_and(History::seen);
+    let exam = snapshot.settings().exam_dates.get(&deck.track.id).copied();
+    let date = exam.unwrap_or_else(|| Date::from(today)).to_string();
+    let units = order::new_units(deck, count, &date, free, met).into_iter();
+    units.map(|unit| unit.into_iter().map(|item| fresh(deck, item)).collect()).collect()
 }
 
 fn fresh(deck: &Deck, item: ItemId) -> Queued {

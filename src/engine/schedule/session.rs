@@ -48,6 +48,8 @@ pub struct Session {
     past: Vec<Past>,
     seed: u64,
     shown: u32,
+    /// Nothing comes twice on one day but what was wrong though the learner was certain.
+    aimed: bool,
 }
 
 /// An item of the session. Slots never move, so that undo only has to put one back.
@@ -98,8 +100,9 @@ impl Session {
     /// Begins a session over a queue.
     #[must_use]
     pub fn start(queue: Queue, seed: u64, now: Now) -> Self {
+        let aimed = queue.aimed;
         let slots = queue.items.into_iter().chain(queue.later).map(Slot::of).collect();
-        let mut session = Self { slots, turn: None, at: 0, past: Vec::new(), seed, shown: 0 };
+        let mut session = Self { slots, turn: None, at: 0, past: Vec::new(), seed, shown: 0, aimed };
         session.go_on(now, None);
         session
     }
@@ -115,6 +118,12 @@ impl Session {
     pub fn progress(&self) -> (u32, u32) {
         let done = self.slots.iter().filter(|slot| slot.status == Status::Done).count();
         (done as u32, self.slots.len() as u32)
+    }
+
+    /// Whether the items were chosen for an exam ahead: then their waits are not when they come back.
+    #[must_use]
+    pub fn aimed(&self) -> bool {
+        self.aimed
     }
 
     /// Whether there is something to take back.
@@ -220,8 +229,10 @@ impl Slot {
 }
 
 impl Status {
-    fn after(standing: &Standing) -> Self {
+    /// `once`: it does not come again on the same day.
+    fn after(standing: &Standing, once: bool) -> Self {
         match standing.wait {
+            Wait::Step(_) if once => Self::Done,
             Wait::Step(millis) => Self::Step(Millis(standing.at.0.saturating_add(i64::from(millis)))),
             Wait::Days(_) => Self::Done,
         }
@@ -270,7 +281,8 @@ fn graded(session: &mut Session, grade: Grade, world: &World<'_>) -> Option<What
     let card = world.deck.card(&turn.item)?;
     let duration_ms = turn.elapsed(world.now);
     let standing = *world.standings.outcomes(&card.id, world.snapshot, world.now).of(grade);
-    session.leave(world.next, Some((grade != Grade::Again, duration_ms)), Status::after(&standing));
+    let status = Status::after(&standing, session.aimed);
+    session.leave(world.next, Some((grade != Grade::Again, duration_ms)), status);
     let last = session.at;
     session.slots[last].confident_error = false;
     session.go_on(world.now, Some(last));
@@ -284,8 +296,10 @@ fn answered(session: &mut Session, answer: Answer, confidence: Option<Confidence
     let mark = answer::mark(question, &answer);
     let grade = grade_of(mark.right, confidence);
     let standing = *world.standings.outcomes(&question.id, world.snapshot, world.now).of(grade);
-    session.leave(world.next, Some((mark.right, duration_ms)), Status::after(&standing));
-    session.slots[session.at].confident_error = !mark.right && confidence == Some(Confidence::Certain);
+    let confident_error = !mark.right && confidence == Some(Confidence::Certain);
+    let status = Status::after(&standing, session.aimed && !confident_error);
+    session.leave(world.next, Some((mark.right, duration_ms)), status);
+    session.slots[session.at].confident_error = confident_error;
     if let Some(turn) = &mut session.turn {
         let marked = Marked { answer: answer.clone(), mark, confidence, grade, wait: standing.wait };
         turn.stage = Stage::Marked(Box::new(marked));

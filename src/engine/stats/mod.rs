@@ -5,5 +5,7 @@ pub mod calendar;
 pub mod calibration;
 pub mod effort;
 pub mod forecast;
+pub mod load;
 pub mod retention;
 pub mod share;
+pub mod way;

@@ -23,6 +23,8 @@ pub(super) struct Keeper {
     pub(super) state: RefCell<State>,
     pub(super) queue: Rc<Queue>,
     pub(super) watchers: RefCell<Vec<Watcher>>,
+    /// What happened before anybody watched.
+    pub(super) untold: RefCell<Vec<Change>>,
     pub(super) channel: RefCell<Option<Channel>>,
 }
 
@@ -53,6 +55,7 @@ impl Keeper {
             }),
             queue: Rc::new(Queue::new(journal)),
             watchers: RefCell::default(),
+            untold: RefCell::default(),
             channel: RefCell::new(None),
         })
     }
@@ -303,9 +306,13 @@ impl Keeper {
         }
     }
 
-    /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds.
-    fn tell(&self, change: Change) {
+    /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds. What nobody
+    /// hears the first watcher hears.
+    pub(super) fn tell(&self, change: Change) {
         let watchers = self.watchers.borrow().clone();
+        if watchers.is_empty() {
+            return self.untold.borrow_mut().push(change);
+        }
         timer::spawn(async move {
             for watcher in watchers {
                 watcher(change.clone());

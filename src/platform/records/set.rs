@@ -118,9 +118,12 @@ impl Records {
         self.health()
     }
 
-    /// Calls `then` with every change, as long as the set lives.
+    /// Calls `then` with every change, as long as the set lives; the first who watches hears what came before.
     pub fn watch(&self, then: impl Fn(Change) + 'static) {
         self.0.watchers.borrow_mut().push(Rc::new(then));
+        for change in self.0.untold.take() {
+            self.0.tell(change);
+        }
     }
 
     /// Moves a record that cannot be read out of the set, to where it is kept for the learner. Where the other store

@@ -6,11 +6,13 @@ use super::set::Records;
 use crate::platform::clock::Stopwatch;
 use crate::platform::fault::Fault;
 use crate::platform::journal::Write;
-use crate::platform::{lifecycle, locks, storage, timer};
+use crate::platform::locks::{self, Grip, Lock};
+use crate::platform::{lifecycle, storage, timer};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The tab that holds it puts records together.
-const LOCK: &str = "certdeck/compact";
+const LOCK: &str = "compact";
 
 /// After so long the page gets its turn, milliseconds.
 const SLICE_MS: u32 = 4;
@@ -56,9 +58,29 @@ impl Records {
     /// Does one wish after the other until `next` has no more, unless another tab is at it already. Stops early when
     /// the page is hidden, when a record is not yet in both stores that work, or when everything was deleted: to be
     /// dropped at any moment is what `next` must bear.
-    pub async fn tidy(&self, first: Wish, next: impl FnMut(Outcome) -> Option<Wish> + 'static) {
+    /// `done` hears that it is over.
+    pub fn tidy(
+        &self,
+        first: Wish,
+        next: impl FnMut(Outcome) -> Option<Wish> + 'static,
+        done: impl FnOnce() + 'static,
+    ) {
         let keeper = Rc::clone(&self.0);
-        locks::if_free(LOCK, async move { keeper.tidy(first, next).await }).await;
+        let held: Rc<RefCell<Option<Lock>>> = Rc::default();
+        let (work, keeping) = (RefCell::new(Some((first, next, done))), Rc::clone(&held));
+        let lock = locks::hold(LOCK, false, move |grip| {
+            // Once is enough: what comes later tells that another tab has taken the lock over, which is safe.
+            let Some((first, next, done)) = work.take() else { return };
+            let (keeper, keeping) = (Rc::clone(&keeper), Rc::clone(&keeping));
+            timer::spawn(async move {
+                if grip == Grip::Held {
+                    keeper.tidy(first, next).await;
+                }
+                drop(keeping.take());
+                done();
+            });
+        });
+        *held.borrow_mut() = Some(lock);
     }
 }
 

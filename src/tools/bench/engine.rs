@@ -1,13 +1,20 @@
 //! The engine with a long history, on this machine.
 
-use super::history;
 use super::report::{Figure, quantile};
 use super::shelf::{self, Pieces};
-use crate::engine::id::DeviceId;
+use super::{bank, history};
+use crate::engine::bank::pack::Figures;
+use crate::engine::exam::assemble::assemble;
+use crate::engine::exam::shelf::Shelf;
+use crate::engine::id::{DeviceId, ItemId};
 use crate::engine::progress::event::Event;
+use crate::engine::progress::exam::Source;
 use crate::engine::progress::record::Record;
 use crate::engine::progress::{codec, export};
 use crate::engine::schedule::standings::Standings;
+use crate::engine::stats::forecast::evidence::{Evidence, first_answers};
+use crate::engine::stats::forecast::form::Form;
+use crate::engine::stats::forecast::outlook::outlook;
 use crate::engine::time::{Millis, Now};
 use crate::tools::steps::Timer;
 
@@ -31,8 +38,10 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
     for (what, ms) in ["  reading what is stored", "  folding it", "  the schedule"].into_iter().zip(parts) {
         figures.push(Figure::told(what, ms, "ms"));
     }
+    figures.push(forecast(&record, Now { at: Millis(1_795_176_000_000), utc_offset: 60 }));
     figures.extend(answers(record, standings, later, "one answer more, p95"));
     figures.extend(storage());
+    figures.push(papers());
     figures
 }
 
@@ -100,4 +109,37 @@ fn storage() -> Vec<Figure> {
     ];
     figures.extend(steps);
     figures
+}
+
+/// Mock exams out of 2,000 questions: for somebody who has seen nothing, and for somebody who has seen half of it.
+fn papers() -> Figure {
+    let deck = bank::deck();
+    let shelf = Shelf { deck: &deck, form: None, bank: "0123456789abcdef" };
+    let half = |item: &ItemId| u32::from(item.as_str().ends_with(['0', '2', '4', '6', '8']));
+    let mut times = Vec::new();
+    for seed in 0..200 {
+        let past: &dyn Fn(&ItemId) -> u32 = if seed % 2 == 0 { &|_| 0 } else { &half };
+        let timer = Timer::start();
+        let paper = assemble(&shelf, bank::DATE, &Source::Fresh, seed, past);
+        let whole = paper.is_ok_and(|paper| paper.len() == u32::from(bank::ASKED));
+        // A shorter one would be no measure.
+        times.push(if whole { timer.micros() / 1e3 } else { f64::INFINITY });
+    }
+    let what = format!("a mock exam of {} out of {}, p95", bank::ASKED, deck.questions.len());
+    Figure::at_most(what, quantile(&mut times, 0.95), "ms", 5.0)
+}
+
+/// The forecast of a track with what would tell more, from the log's fold on.
+fn forecast(record: &Record, now: Now) -> Figure {
+    let (snapshot, track) = (record.snapshot(), history::track());
+    let mut times = Vec::new();
+    for _ in 0..9 {
+        let timer = Timer::start();
+        let answers = first_answers(snapshot, &track, None, None, snapshot.today(now));
+        let evidence = Evidence::of(&answers, track.domains.len());
+        let told = Form::of(&track, &Figures::default(), "2026-11-20", None).map(|form| outlook(&evidence, &form));
+        times.push(timer.micros() / 1e3);
+        drop(told);
+    }
+    Figure::at_most("forecast of a track", quantile(&mut times, 0.5), "ms", 30.0)
 }

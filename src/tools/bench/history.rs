@@ -1,10 +1,10 @@
-//! A long history, made up and the same every time: two years of one learner over all tracks, in sittings of forty
-//! answers, each sitting by a writer of its own, as every load of the page is one.
+//! A long history, made up and the same every time: two years of one learner over all tracks.
 
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
+use crate::engine::bank::track::{Domain, Outline, Pass, Provenance, Topic, Track, Weight};
 use crate::engine::chance::{Chance, mix};
-use crate::engine::id::{DeviceId, EventId, ItemId, TRACKS};
+use crate::engine::id::{DeviceId, DomainId, EventId, ItemId, TRACKS, TopicId, TrackId};
 use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, What};
 use crate::engine::time::{Millis, Now};
 
@@ -12,7 +12,7 @@ use crate::engine::time::{Millis, Now};
 const BEGIN_MS: i64 = 1_732_089_600_000;
 /// Two years.
 const SPAN_MS: i64 = 2 * 365 * 86_400_000;
-/// Answers in one sitting.
+/// Answers in one sitting, each by a writer of its own, as every load of the page is one.
 const SITTING: u32 = 40;
 const ITEMS_PER_TRACK: u32 = 900;
 
@@ -29,6 +29,45 @@ pub(super) fn events(count: u32) -> Vec<Event> {
             event(n, &mut at, &mut chance)
         })
         .collect()
+}
+
+/// The track to which a tenth and more of the events belong: three domains of three of its topics each.
+pub(super) fn track() -> Track {
+    let topic = |n: u32| Topic { id: TopicId::new(&format!("topic{n}")), name: format!("Topic {n}") };
+    let domain = |n: u32| Domain {
+        id: DomainId::new(&format!("domain{n}")),
+        name: format!("Domain {n}"),
+        topics: (3 * n..3 * n + 3).map(topic).collect(),
+    };
+    let weight = |(n, weight)| Weight { id: DomainId::new(&format!("domain{n}")), weight };
+    let outline = Outline {
+        version: String::new(),
+        from: "2020-01-01".into(),
+        checked: "2026-11-20".into(),
+        link: String::new(),
+        mark: Provenance::Editorial,
+        weights_mark: Provenance::Editorial,
+        questions: 180,
+        scored: 170,
+        minutes: 240,
+        kinds: Vec::new(),
+        pass: Pass::Count { correct: 120, of: 170, mark: Provenance::Editorial },
+        sections: Vec::new(),
+        approach_shares: None,
+        domains: [(0, 33), (1, 41), (2, 26)].map(weight).to_vec(),
+        notes: Vec::new(),
+    };
+    Track {
+        id: TrackId::new(TRACKS[0]),
+        short: String::new(),
+        name: String::new(),
+        issuer: String::new(),
+        about: String::new(),
+        approaches: false,
+        outlines: vec![outline],
+        domains: (0..3).map(domain).collect(),
+        traps: Vec::new(),
+    }
 }
 
 /// The next event; `at` is when the one before it was.

@@ -1,7 +1,7 @@
 //! Runs the parts and prints the table.
 
 use super::report::Figure;
-use super::{engine, lighthouse, page};
+use super::{engine, lighthouse, optimizer, page};
 use crate::tools::program::Programs;
 use crate::tools::sizes;
 use crate::tools::steps::say;
@@ -9,7 +9,7 @@ use crate::tools::trouble::Trouble;
 use crate::tools::{install, site};
 
 /// What can be measured.
-const PARTS: [&str; 5] = ["sizes", "engine", "laws", "page", "lighthouse"];
+const PARTS: [&str; 6] = ["sizes", "engine", "laws", "page", "optimizer", "lighthouse"];
 
 /// Cases of each property of storage and merging.
 const CASES: &str = "10000";
@@ -72,6 +72,10 @@ pub(in crate::tools) fn run(
             return Err(trouble);
         }
         print(&page::measure(&dist, events)?)?;
+    }
+    if wanted("optimizer") {
+        say("\nOptimiser: its worker in Chromium");
+        print(&optimizer::measure(&dist)?)?;
     }
     if wanted("lighthouse") {
         say("\nLighthouse");

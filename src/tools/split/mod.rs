@@ -1,8 +1,9 @@
-//! The compiled programs, made small: optimised, named by their content, and the first one split into what a first
-//! visit runs and a part that arrives when the page is idle.
+//! The compiled programs, made small: optimised, named by their content, and the first one split into what Today runs,
+//! what Study runs besides, and the rest.
 //!
-//! Why split: of the program for Today and Study nearly half is for what a first visit does not do (other kinds of
-//! questions, figures, merging, damaged storage, most of the framework). No visit should wait for that.
+//! Why split: the first visit shows a page of text, and of the program for it two thirds are for what comes later
+//! (questions, the schedule, merging, damaged storage, most of the framework). It should not wait for that. The part
+//! for Study arrives along with a deck, the rest when the page is idle.
 
 mod instrument;
 mod list;
@@ -14,7 +15,7 @@ use super::precache;
 use super::program::Programs;
 use super::server::hex;
 use super::trouble::Trouble;
-use list::List;
+use list::{List, Part};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,8 +37,8 @@ const FEATURES: [&str; 6] = [
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
-    /// Functions that load late.
-    pub late: usize,
+    /// How many functions are in each late part.
+    pub late: Vec<usize>,
 }
 
 /// Optimises the programs of a site that Trunk has just built, splits the first, and names all in the page.
@@ -47,17 +48,25 @@ pub struct Done {
 pub fn finish(programs: &Programs, site: &Path) -> Result<Done, Trouble> {
     let list = List::read(&List::path(&programs.project))?;
     let first = first_program(site)?;
-    optimise(programs, &first, &["-Os", "-g"])?;
+    optimise(programs, &first, &["-Oz", "-g"])?;
+    let mut names = Vec::new();
     let bytes = fs::read(&first).map_err(|error| Trouble::file(&first, &error))?;
-    let parts = parts::split(&bytes, |name| list.has(name))?;
-    let late = site.join("late.wasm");
-    for (path, bytes) in [(&first, &parts.first), (&late, &parts.late)] {
-        fs::write(path, bytes).map_err(|error| Trouble::file(path, &error))?;
-        optimise(programs, path, &["-Os"])?;
+    let mut bytes = bytes;
+    let mut late = Vec::new();
+    for part in Part::ALL {
+        let parts = parts::split(&bytes, part.mark(), |name| list.part(name) == Some(part))?;
+        let path = site.join(format!("{}.wasm", part.name()));
+        fs::write(&path, &parts.late).map_err(|error| Trouble::file(&path, &error))?;
+        optimise(programs, &path, &["-Oz"])?;
+        late.push(parts.moved);
+        names.push((part.name(), named(&path, part.name(), "wasm")?));
+        bytes = parts.first;
     }
-    let mut names = vec![("app", named(&first, "app", "wasm")?), ("late", named(&late, "late", "wasm")?)];
+    fs::write(&first, &bytes).map_err(|error| Trouble::file(&first, &error))?;
+    optimise(programs, &first, &["-Oz"])?;
+    let app = named(&first, "app", "wasm")?;
     let rooms = site.join(format!("{ROOMS}_bg.wasm"));
-    optimise(programs, &rooms, &["-Os"])?;
+    optimise(programs, &rooms, &["-Oz"])?;
     names.push(("rooms", named(&rooms, ROOMS, "wasm")?));
     names.push(("rooms-glue", named(&site.join(format!("{ROOMS}.js")), ROOMS, "js")?));
 
@@ -69,9 +78,9 @@ pub fn finish(programs: &Programs, site: &Path) -> Result<Done, Trouble> {
     }
     let list_of: String =
         names.iter().map(|(role, name)| format!("<meta name=\"certdeck-{role}\" content=\"{name}\">")).collect();
-    let html = html.replace(&old, &names[0].1).replacen("</head>", &format!("{list_of}</head>"), 1);
+    let html = html.replace(&old, &app).replacen("</head>", &format!("{list_of}</head>"), 1);
     fs::write(&page, html).map_err(|error| Trouble::file(&page, &error))?;
-    Ok(Done { late: parts.moved })
+    Ok(Done { late })
 }
 
 /// Makes a visit with the program of a site that Trunk has just built, and writes the list of what loads late. The
@@ -86,7 +95,7 @@ pub fn profile(programs: &Programs, site: &Path) -> Result<(), Trouble> {
     }
     precache::copy(site, &scratch)?;
     let first = first_program(&scratch)?;
-    optimise(programs, &first, &["-Os", "-g"])?;
+    optimise(programs, &first, &["-Oz", "-g"])?;
     let bytes = fs::read(&first).map_err(|error| Trouble::file(&first, &error))?;
     fs::write(&first, instrument::instrument(&bytes)?).map_err(|error| Trouble::file(&first, &error))?;
     precache::precache(&scratch, &programs.project.join("static"))?;

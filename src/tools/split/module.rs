@@ -38,6 +38,8 @@ pub(super) struct Module<'a> {
     pub exposed: BTreeSet<u32>,
     /// Names of all functions; empty where the program was stripped.
     pub names: Vec<String>,
+    /// Where these stand.
+    pub name_section: Option<Range<usize>>,
 }
 
 /// What a function's body refers to.
@@ -72,6 +74,7 @@ impl<'a> Module<'a> {
             exports: Vec::new(),
             exposed: BTreeSet::new(),
             names: Vec::new(),
+            name_section: None,
         };
         for payload in Parser::new(0).parse_all(bytes) {
             let payload = payload?;
@@ -154,6 +157,7 @@ impl<'a> Module<'a> {
                 Payload::CodeSectionEntry(body) => module.bodies.push(body),
                 Payload::CustomSection(custom) => {
                     if let KnownCustom::Name(reader) = custom.as_known() {
+                        module.name_section = Some(custom.data_offset()..custom.data_offset() + custom.data().len());
                         module.read_names(reader)?;
                     }
                 }

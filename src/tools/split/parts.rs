@@ -1,4 +1,5 @@
-//! One program becomes two: what a first visit runs, and a late part that works on the memory and tables of the first.
+//! One program becomes two: what must be there first, and a late part that works on the memory and tables of the
+//! first. The first part keeps its names and can be split again.
 //!
 //! A function that loads late leaves its place in the first part empty, where only late functions call it, or leaves a
 //! stub: it asks the page for the late part where that is not there yet, and calls through a new slot of the table,
@@ -10,8 +11,8 @@ use crate::tools::trouble::Trouble;
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
 use wasm_encoder::{
-    CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, FunctionSection,
-    ImportSection, RawSection, TableSection,
+    CodeSection, ConstExpr, CustomSection, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+    FunctionSection, ImportSection, RawSection, TableSection,
 };
 use wasmparser::Operator;
 
@@ -19,6 +20,8 @@ use wasmparser::Operator;
 const FETCH: &str = "__wbg_late_";
 /// Whose exports the late part imports.
 const FIRST: &str = "p";
+/// The custom section with the names of functions.
+const NAMES: &str = "name";
 /// Bytes of a stub, about: moving a smaller function gains nothing.
 const STUB: usize = 24;
 
@@ -30,8 +33,9 @@ pub(super) struct Parts {
     pub moved: usize,
 }
 
-/// Splits a program; `late` says which names load late.
-pub(super) fn split(bytes: &[u8], late: impl Fn(&str) -> bool) -> Result<Parts, Trouble> {
+/// Splits a program; `late` says which names load late. `mark` tells the exports for this late part from those for
+/// others.
+pub(super) fn split(bytes: &[u8], mark: char, late: impl Fn(&str) -> bool) -> Result<Parts, Trouble> {
     let module = Module::read(bytes)?;
     let fetch = module.imported.iter().position(|name| name.starts_with(FETCH));
     let fetch = fetch.ok_or_else(|| odd("does not import the function that fetches its late part"))? as u32;
@@ -39,8 +43,8 @@ pub(super) fn split(bytes: &[u8], late: impl Fn(&str) -> bool) -> Result<Parts, 
     let base = u32::try_from(module.tables.first().ok_or_else(|| odd("has no table"))?.initial)
         .map_err(|_| odd("has a table that is too large"))?;
     let slots: BTreeMap<u32, u32> = moved.iter().filter(|(_, called)| **called).map(|(f, _)| *f).zip(base..).collect();
-    let second = second(&module, &moved, &slots, base)?;
-    let first = first(&module, &moved, &slots, fetch, &second.wanted)?;
+    let second = second(&module, mark, &moved, &slots, base)?;
+    let first = first(&module, mark, &moved, &slots, fetch, &second.wanted)?;
     Ok(Parts { first, late: second.bytes, moved: moved.len() })
 }
 
@@ -93,6 +97,7 @@ struct Wanted {
 /// The first part: the program with late bodies emptied, more room in the table, and exports for the late part.
 fn first(
     module: &Module<'_>,
+    mark: char,
     moved: &BTreeMap<u32, bool>,
     slots: &BTreeMap<u32, u32>,
     fetch: u32,
@@ -126,10 +131,10 @@ fn first(
                 ];
                 for (kind, letter, indices) in groups {
                     for index in indices {
-                        exports.export(&name(letter, *index), kind, *index);
+                        exports.export(&name(mark, letter, *index), kind, *index);
                     }
                 }
-                exports.export(&name("m", 0), ExportKind::Memory, 0);
+                exports.export(&name(mark, "m", 0), ExportKind::Memory, 0);
                 out.section(&exports);
             }
             section::CODE => {
@@ -152,12 +157,15 @@ fn first(
             }
         }
     }
+    if let Some(data) = &module.name_section {
+        out.section(&CustomSection { name: NAMES.into(), data: (&module.bytes[data.clone()]).into() });
+    }
     Ok(out.finish())
 }
 
 /// Short, and like no name that the glue uses.
-fn name(letter: &str, index: u32) -> String {
-    format!("~{letter}{index:x}")
+fn name(mark: char, letter: &str, index: u32) -> String {
+    format!("{mark}{letter}{index:x}")
 }
 
 fn stub(module: &Module<'_>, function: u32, slot: u32, fetch: u32) -> Result<Function, Trouble> {
@@ -182,6 +190,7 @@ struct Second {
 /// The late part: the bodies that moved, with all else imported from the first.
 fn second(
     module: &Module<'_>,
+    mark: char,
     moved: &BTreeMap<u32, bool>,
     slots: &BTreeMap<u32, u32>,
     base: u32,
@@ -204,21 +213,22 @@ fn second(
 
     let mut imports = ImportSection::new();
     let memory = module.memories.first().ok_or_else(|| odd("has no memory"))?;
-    imports.import(FIRST, &name("m", 0), EntityType::Memory(same.memory_type(*memory).map_err(failed)?));
+    imports.import(FIRST, &name(mark, "m", 0), EntityType::Memory(same.memory_type(*memory).map_err(failed)?));
     for index in &wanted.tables {
         let mut table = same.table_type(module.tables[*index as usize]).map_err(failed)?;
         if *index == 0 {
             table.minimum += slots.len() as u64;
-            table.maximum = table.maximum.map(|maximum| maximum + slots.len() as u64);
         }
-        imports.import(FIRST, &name("t", *index), EntityType::Table(table));
+        // The next split makes the table longer.
+        table.maximum = None;
+        imports.import(FIRST, &name(mark, "t", *index), EntityType::Table(table));
     }
     for index in &wanted.globals {
         let global = same.global_type(module.globals[*index as usize]).map_err(failed)?;
-        imports.import(FIRST, &name("g", *index), EntityType::Global(global));
+        imports.import(FIRST, &name(mark, "g", *index), EntityType::Global(global));
     }
     for index in &wanted.functions {
-        imports.import(FIRST, &name("f", *index), EntityType::Function(module.types_of[*index as usize]));
+        imports.import(FIRST, &name(mark, "f", *index), EntityType::Function(module.types_of[*index as usize]));
     }
     out.section(&imports);
 

@@ -3,7 +3,7 @@
 use crate::ui::dom::Dom;
 use yew::prelude::*;
 
-const KEYS: [(&str, &str); 9] = [
+const KEYS: [(&str, &str); 11] = [
     ("1–6, A–E", "choose an option, or take the choice back"),
     ("7 8 9", "guessed, think so, certain"),
     ("Enter", "check, then next"),
@@ -12,6 +12,8 @@ const KEYS: [(&str, &str); 9] = [
     ("U", "undo"),
     ("F", "flag, or take the flag away"),
     ("S", "skip until tomorrow"),
+    ("N P ← → L", "in a mock exam: next, previous, list of questions"),
+    ("X K M H T R", "in a mock exam: strike out, calculator, note, highlight, clock, review"),
     ("?", "this list; Esc closes it"),
 ];
 

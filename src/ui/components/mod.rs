@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod bar;
 pub mod card;
+pub mod chart;
 pub mod facts;
 pub mod figure;
 pub mod help;

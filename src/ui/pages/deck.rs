@@ -34,7 +34,10 @@ fn page(d: &mut Dom, app: &App, entry: &Entry) {
     d.open("p.lead").text(&track.about).text(" Issued by ").text(&track.issuer).text(".").close();
     if entry.pack.is_some() {
         d.open("p.row").link("a.button.primary", &["#/study/", track.id.as_str()].concat(), "Study");
-        d.link("a.button", &["#/library/", track.id.as_str()].concat(), "Library").close();
+        d.link("a.button", &["#/exam/", track.id.as_str()].concat(), "Mock exam");
+        d.link("a.button", &["#/library/", track.id.as_str()].concat(), "Library");
+        d.link("a.button", &["#/drills/", track.id.as_str()].concat(), "Drills");
+        d.link("a.button", &["#/formulas/", track.id.as_str()].concat(), "Formulas").close();
     }
     date_field(d, app, track, exam, today);
     // One node, however long: the field before it keeps its place, and so the focus.
@@ -64,9 +67,9 @@ fn date_field(d: &mut Dom, app: &App, track: &Track, exam: Option<Date>, today: 
         None => d.text("If you have one: it shows the outline that holds on that day."),
         Some(..0) => d.text("This day is past. Set the next one, or empty the field."),
         Some(0) => d.text("Today. Good luck!"),
-        Some(days) => d.text(&wording::count(days as u32, "day", "days")).text(" to go."),
+        Some(days) => d.text(&wording::count(days as u32, "day", "days")).text(" to go. "),
     };
-    d.close().close();
+    d.link("a", &["#/plan/", track.id.as_str()].concat(), "Plan the days until then").close().close();
 }
 
 fn known(mark: Provenance) -> &'static str {

@@ -22,8 +22,9 @@ use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The page of a track, else of the chosen one: waits for the deck, then lets a set be built.
-pub fn practice(d: &mut Dom, app: &App, track: Option<&TrackId>) {
+/// The page of a track, else of the chosen one: waits for the deck, then lets a set be built, or begins the one of
+/// these questions.
+pub fn practice(d: &mut Dom, app: &App, track: Option<&TrackId>, items: &[ItemId]) {
     let Some(track) = app.chosen(track) else {
         return frame(d, app, false, |d| {
             d.el("h1[tabindex=-1]", "Practice");
@@ -36,7 +37,7 @@ pub fn practice(d: &mut Dom, app: &App, track: Option<&TrackId>) {
             d.node(notice.finish());
         }),
         Some(deck) => {
-            d.node(html! { <Room key={track.as_str().to_owned()} app={app.clone()} {deck} /> });
+            d.node(html! { <Room key={app.route.hash()} app={app.clone()} {deck} items={items.to_vec()} /> });
         }
     }
 }
@@ -45,13 +46,20 @@ pub fn practice(d: &mut Dom, app: &App, track: Option<&TrackId>) {
 struct RoomProps {
     app: App,
     deck: Rc<Deck>,
+    items: Vec<ItemId>,
 }
 
 /// Building a set, or sitting one.
 #[component]
 fn Room(props: &RoomProps) -> Html {
     let (app, deck) = (&props.app, &props.deck);
-    let set = use_state(|| None::<Rc<Set>>);
+    let set = use_state(|| {
+        // What the deck no longer has, or keeps for a form, is left out.
+        let may = |item: &&ItemId| deck.question(item).is_some_and(|question| question.form.is_none());
+        let items: Vec<ItemId> = props.items.iter().filter(may).cloned().collect();
+        let begin = || Rc::new(Set::start(items.clone(), deck, Feedback::AtOnce, app.seed(), app.now()));
+        (!items.is_empty()).then(begin)
+    });
     let recipe = use_state(|| Recipe { count: 10, ..Recipe::default() });
     let start = {
         let (app, deck, set) = (app.clone(), deck.clone(), set.clone());

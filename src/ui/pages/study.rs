@@ -4,7 +4,7 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::{Grade, Setting};
 use crate::engine::schedule::memory::Outcomes;
-use crate::engine::schedule::queue::queue;
+use crate::engine::schedule::queue::{queue, queue_for};
 use crate::engine::schedule::session::{self, Action, Session};
 use crate::engine::schedule::turn::{Stage, Turn, World};
 use crate::platform::document;
@@ -20,8 +20,8 @@ use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The page of a track, else of the chosen one: waits for the deck, then hands over to the session.
-pub fn study(d: &mut Dom, app: &App, track: Option<&TrackId>) {
+/// The page of a track, else of the chosen one: waits for the deck, then hands over to the session. `minutes` bounds it.
+pub fn study(d: &mut Dom, app: &App, track: Option<&TrackId>, minutes: Option<u16>) {
     let Some(track) = app.chosen(track) else {
         return frame(d, app, false, |d| {
             d.el("h1[tabindex=-1]", "Which exam?").el("p.lead", "Choose a deck first: then your queue is here.");
@@ -34,7 +34,7 @@ pub fn study(d: &mut Dom, app: &App, track: Option<&TrackId>) {
             d.node(notice.finish());
         }),
         Some(deck) => {
-            d.node(html! { <Queue key={track.as_str().to_owned()} app={app.clone()} {deck} /> });
+            d.node(html! { <Queue key={app.route.hash()} app={app.clone()} {deck} {minutes} /> });
         }
     }
 }
@@ -43,6 +43,7 @@ pub fn study(d: &mut Dom, app: &App, track: Option<&TrackId>) {
 struct QueueProps {
     app: App,
     deck: Rc<Deck>,
+    minutes: Option<u16>,
 }
 
 /// Takes one step: engine first, then storage, then the new state.
@@ -58,17 +59,20 @@ fn take(app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>, action:
     state.set(Rc::new(next));
 }
 
-fn begin(app: &App, deck: &Deck, extra_new: u32) -> Rc<Session> {
-    let now = app.now();
-    let items = queue(deck, app.record().snapshot(), &app.standings(), now, extra_new);
+fn begin(app: &App, deck: &Deck, minutes: Option<u16>, extra_new: u32) -> Rc<Session> {
+    let (now, record, standings) = (app.now(), app.record(), app.standings());
+    let items = match minutes {
+        Some(minutes) => queue_for(deck, record.snapshot(), &standings, now, minutes.into()),
+        None => queue(deck, record.snapshot(), &standings, now, extra_new),
+    };
     Rc::new(Session::start(items, app.seed(), now))
 }
 
 /// A session over the queue.
 #[component]
 fn Queue(props: &QueueProps) -> Html {
-    let (app, deck) = (&props.app, props.deck.clone());
-    let state = use_state(|| begin(app, &deck, 0));
+    let (app, deck, minutes) = (&props.app, props.deck.clone(), props.minutes);
+    let state = use_state(|| begin(app, &deck, minutes, 0));
     let turn = state.turn().cloned();
     let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
     let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
@@ -236,7 +240,7 @@ fn finished(d: &mut Dom, app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<S
     let summary = state.summary();
     let anew = |extra: u32| {
         let (app, deck, state) = (app.clone(), deck.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| state.set(begin(&app, &deck, extra)))
+        Callback::from(move |_: MouseEvent| state.set(begin(&app, &deck, None, extra)))
     };
     if summary.reviews > 0 {
         d.el("h1[tabindex=-1]", "Done for now").open("p.lead");

@@ -2,6 +2,7 @@
 
 use crate::engine::bank::pack::{Catalogue, Entry};
 use crate::engine::bank::track::Weight;
+use crate::engine::id::TrackId;
 use crate::engine::schedule::due::{Counts, due_summary};
 use crate::engine::stats::accuracy::accuracy;
 use crate::engine::stats::share::Share;
@@ -9,6 +10,7 @@ use crate::engine::time::{Date, StudyDay};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::parts;
+use crate::ui::route::Route;
 use crate::ui::wording;
 
 /// The page.
@@ -68,10 +70,16 @@ fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
         until(d, *date, StudyDay::from(*date).since(day));
     }
     d.close();
+    if let Some((id, _)) = snapshot.sittings().find(|(_, log)| log.ended().is_none()) {
+        d.open("p.note").text("A mock exam is open. ").link("a", &Route::Sitting(id).hash(), "Go on with it").close();
+    }
     now_what(d, app, entry, &counts);
+    ahead(d, &entry.track.id);
     week(d, app, day);
+    parts::remind(d, app);
     d.close().el("h2", "Decks");
     decks(d, app, catalogue);
+    d.open("p").link("a", "#/way", "The way to AI project manager").close();
 }
 
 fn until(d: &mut Dom, date: Date, days: i32) {
@@ -99,6 +107,7 @@ fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
         d.open("p.row")
             .link("a.button.primary.big", &practice, "Practise")
             .link("a.button", &study, "Look ahead")
+            .link("a.button", &["#/exam/", entry.track.id.as_str()].concat(), "Mock exam")
             .close();
         return;
     }
@@ -130,6 +139,18 @@ fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
         .link("a.button.primary.big", &study, "Study now")
         .link("a.button", &practice, "Build a set")
         .close();
+}
+
+/// So many minutes at once, and what lies ahead.
+fn ahead(d: &mut Dom, track: &TrackId) {
+    d.open("p.quick").text("Only ");
+    for (at, minutes) in ["5", "10", "25", "60"].into_iter().enumerate() {
+        d.text(["", ", ", ", ", " or "][at])
+            .open("a")
+            .attr("href", &["#/study/", track.as_str(), "/", minutes].concat());
+        d.attr("aria-label", &["Study for ", minutes, " minutes"].concat()).text(minutes).close();
+    }
+    d.text(" minutes? ").link("a", &["#/plan/", track.as_str()].concat(), "Plan and forecast").close();
 }
 
 /// The last seven days, and the streak that forgives one missed day.

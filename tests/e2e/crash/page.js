@@ -67,7 +67,7 @@
 
   const take = async () => {
     const text = await (await fetch(asked.get('file'))).text();
-    location.hash = asked.get('page');
+    location.hash = '#/data';
     while (!one('#import')) await rest(20);
     const files = new DataTransfer();
     files.items.add(new File([text], 'certdeck.json', { type: 'application/json' }));

@@ -81,6 +81,16 @@ impl<'b> Reader<'b> {
         let len = self.narrow()?;
         self.take(len)
     }
+    /// A count, and so many of something.
+    pub fn several<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count: usize = self.narrow()?;
+        // Everything takes a byte at least: a count beyond that is none.
+        let mut all = Vec::with_capacity(Some(count).filter(|count| *count <= self.0.len())?);
+        for _ in 0..count {
+            all.push(one(self)?);
+        }
+        Some(all)
+    }
     /// Puts a word behind a text.
     pub fn word(&mut self, text: &mut String) -> Option<()> {
         let mut left: usize = self.narrow()?;

@@ -13,12 +13,16 @@
 //! another shape are written out. Tracks, kinds, grades and settings have the numbers below, whatever the order of
 //! their names elsewhere.
 
+mod exam;
+
 use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Millis, Now};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
+use crate::engine::time::{Millis, Now, StudyDay};
 
 /// 2026-01-01T00:00Z in milliseconds: times near it are short.
 const EPOCH_MS: i64 = 1_767_225_600_000;
@@ -42,6 +46,9 @@ mod tag {
     pub const SET: u8 = 8;
     pub const DELETED_ALL: u8 = 9;
     pub const DELETED_TRACK: u8 = 10;
+    pub const EXAM_STARTED: u8 = 20;
+    pub const EXAM_STEP: u8 = 21;
+    pub const WANTED: u8 = 22;
 }
 
 pub(super) fn encode(event: &Event) -> Vec<u8> {
@@ -58,6 +65,9 @@ pub(super) fn encode(event: &Event) -> Vec<u8> {
         What::Set(_) => tag::SET,
         What::Deleted(None) => tag::DELETED_ALL,
         What::Deleted(Some(_)) => tag::DELETED_TRACK,
+        What::ExamStarted(_) => tag::EXAM_STARTED,
+        What::ExamStep(_) => tag::EXAM_STEP,
+        What::Wanted(_) => tag::WANTED,
     });
     write_id(&mut w, event.id);
     w.signed(event.now.at.0.wrapping_sub(EPOCH_MS));
@@ -76,6 +86,12 @@ pub(super) fn encode(event: &Event) -> Vec<u8> {
         What::Set(setting) => write_setting(&mut w, setting),
         What::Deleted(None) => {}
         What::Deleted(Some(track)) => write_track(&mut w, track),
+        What::ExamStarted(started) => exam::write_started(&mut w, started),
+        What::ExamStep(step) => exam::write_step(&mut w, step),
+        What::Wanted(items) => {
+            w.varint(items.len() as u64);
+            items.iter().for_each(|item| write_item(&mut w, item));
+        }
     }
     w.0
 }
@@ -108,6 +124,9 @@ pub(super) fn decode(body: &[u8]) -> Option<Event> {
         tag::SET => What::Set(read_setting(r)?),
         tag::DELETED_ALL => What::Deleted(None),
         tag::DELETED_TRACK => What::Deleted(Some(read_track(r)?)),
+        tag::EXAM_STARTED => What::ExamStarted(Box::new(exam::read_started(r)?)),
+        tag::EXAM_STEP => What::ExamStep(Box::new(exam::read_step(r)?)),
+        tag::WANTED => What::Wanted(r.several(read_item)?),
         _ => return None,
     };
     // Bytes behind the end would be something that this code doesn't understand.
@@ -116,27 +135,9 @@ pub(super) fn decode(body: &[u8]) -> Option<Event> {
 
 fn write_answered(w: &mut Writer, answered: &Answered) {
     write_item(w, &answered.item);
-    let confidence = match answered.confidence {
-        None => 0,
-        Some(Confidence::Guessed) => 1,
-        Some(Confidence::ThoughtSo) => 2,
-        Some(Confidence::Certain) => 3,
-    };
-    let kind = match answered.answer {
-        Answer::Single(_) => 0,
-        Answer::Multiple(_) => 1,
-        Answer::Matching(_) => 2,
-        Answer::Ordering(_) => 3,
-        Answer::Numeric(_) => 4,
-        Answer::Hotspot(_) => 5,
-    };
+    let (confidence, kind) = (confidence_number(answered.confidence), answer_kind(&answered.answer));
     w.byte(u8::from(answered.right) | confidence << 1 | place_number(answered.place) << 3 | kind << 5);
-    match &answered.answer {
-        Answer::Single(at) | Answer::Hotspot(at) | Answer::Multiple(at) => w.byte(*at),
-        Answer::Matching(list) | Answer::Ordering(list) => w.list(list),
-        // Round numbers end in zero bits: turned round they are short.
-        Answer::Numeric(value) => w.varint(value.to_bits().swap_bytes()),
-    }
+    write_answer(w, &answered.answer);
     w.fixed(answered.hash.0.to_le_bytes());
     w.varint(u64::from(answered.duration_ms));
     w.varint(answered.seed);
@@ -145,21 +146,7 @@ fn write_answered(w: &mut Writer, answered: &Answered) {
 fn read_answered(r: &mut Reader<'_>) -> Option<Answered> {
     let item = read_item(r)?;
     let flags = r.byte()?;
-    let answer = match flags >> 5 {
-        0 => Answer::Single(r.byte()?),
-        1 => Answer::Multiple(r.byte()?),
-        2 => Answer::Matching(r.list()?.to_vec()),
-        3 => Answer::Ordering(r.list()?.to_vec()),
-        4 => Answer::Numeric(Some(f64::from_bits(r.varint()?.swap_bytes())).filter(|value| value.is_finite())?),
-        5 => Answer::Hotspot(r.byte()?),
-        _ => return None,
-    };
-    let confidence = match flags >> 1 & 3 {
-        0 => None,
-        1 => Some(Confidence::Guessed),
-        2 => Some(Confidence::ThoughtSo),
-        _ => Some(Confidence::Certain),
-    };
+    let (answer, confidence) = (read_answer(r, flags >> 5)?, confidence(flags >> 1 & 3));
     Some(Answered {
         item,
         hash: ContentHash(u32::from_le_bytes(r.fixed()?)),
@@ -170,6 +157,52 @@ fn read_answered(r: &mut Reader<'_>) -> Option<Answered> {
         place: place(flags >> 3 & 3)?,
         seed: r.varint()?,
     })
+}
+
+fn answer_kind(answer: &Answer) -> u8 {
+    match answer {
+        Answer::Single(_) => 0,
+        Answer::Multiple(_) => 1,
+        Answer::Matching(_) => 2,
+        Answer::Ordering(_) => 3,
+        Answer::Numeric(_) => 4,
+        Answer::Hotspot(_) => 5,
+    }
+}
+
+fn write_answer(w: &mut Writer, answer: &Answer) {
+    match answer {
+        Answer::Single(at) | Answer::Hotspot(at) | Answer::Multiple(at) => w.byte(*at),
+        Answer::Matching(list) | Answer::Ordering(list) => w.list(list),
+        // Round numbers end in zero bits: turned round they are short.
+        Answer::Numeric(value) => w.varint(value.to_bits().swap_bytes()),
+    }
+}
+
+fn read_answer(r: &mut Reader<'_>, kind: u8) -> Option<Answer> {
+    Some(match kind {
+        0 => Answer::Single(r.byte()?),
+        1 => Answer::Multiple(r.byte()?),
+        2 => Answer::Matching(r.list()?.to_vec()),
+        3 => Answer::Ordering(r.list()?.to_vec()),
+        4 => Answer::Numeric(Some(f64::from_bits(r.varint()?.swap_bytes())).filter(|value| value.is_finite())?),
+        5 => Answer::Hotspot(r.byte()?),
+        _ => return None,
+    })
+}
+
+fn confidence_number(confidence: Option<Confidence>) -> u8 {
+    match confidence {
+        None => 0,
+        Some(Confidence::Guessed) => 1,
+        Some(Confidence::ThoughtSo) => 2,
+        Some(Confidence::Certain) => 3,
+    }
+}
+
+/// Of two bits.
+fn confidence(number: u8) -> Option<Confidence> {
+    [None, Some(Confidence::Guessed), Some(Confidence::ThoughtSo), Some(Confidence::Certain)][usize::from(number & 3)]
 }
 
 pub(super) fn place_number(place: Place) -> u8 {
@@ -301,6 +334,36 @@ fn write_setting(w: &mut Writer, setting: &Setting) {
                 w.text(date);
             }
         }
+        Setting::Minutes(track, week) => {
+            w.byte(11);
+            write_track(w, track);
+            week.iter().for_each(|minutes| w.varint(u64::from(*minutes)));
+        }
+        Setting::DaysOff(track, days) => {
+            w.byte(12);
+            write_track(w, track);
+            w.varint(days.len() as u64);
+            // Each as days after the one before: in a row they take a byte.
+            let mut before = 0;
+            for day in days {
+                w.signed(i64::from(day.0) - before);
+                before = i64::from(day.0);
+            }
+        }
+        Setting::Target(track, percent) => {
+            w.byte(13);
+            write_track(w, track);
+            w.byte(*percent);
+        }
+        Setting::Parameters(None) => w.byte(30),
+        Setting::Parameters(Some(parameters)) => {
+            w.byte(31);
+            w.byte(parameters.model);
+            w.varint(parameters.values.len() as u64);
+            for value in &parameters.values {
+                w.fixed(value.to_le_bytes());
+            }
+        }
     }
 }
 
@@ -327,6 +390,35 @@ fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
         8 => Setting::AskConfidence(on(r)?),
         9 => Setting::ExamDate(read_track(r)?, None),
         10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
+        11 => {
+            let (track, mut week) = (read_track(r)?, [0; 7]);
+            for minutes in &mut week {
+                *minutes = r.narrow()?;
+            }
+            Setting::Minutes(track, week)
+        }
+        12 => {
+            let (track, count) = (read_track(r)?, r.varint()?);
+            let (mut days, mut day) = (Vec::new(), 0i64);
+            for _ in 0..count {
+                day = day.checked_add(r.signed()?)?;
+                days.push(StudyDay(day.try_into().ok()?));
+            }
+            Setting::DaysOff(track, days)
+        }
+        13 => Setting::Target(read_track(r)?, r.byte()?),
+        30 => Setting::Parameters(None),
+        31 => Setting::Parameters(Some(read_parameters(r)?)),
         _ => return None,
     })
+}
+
+fn read_parameters(r: &mut Reader<'_>) -> Option<Parameters> {
+    let model = r.byte()?;
+    let count = usize::try_from(r.varint()?).ok().filter(|count| *count <= Parameters::MOST)?;
+    let mut values = Vec::with_capacity(count);
+    for _ in 0..count {
+        values.push(Some(f32::from_le_bytes(r.fixed()?)).filter(|value| value.is_finite())?);
+    }
+    Some(Parameters { model, values })
 }

@@ -7,18 +7,36 @@
 //! {"device":"16 hexadecimal digits","counter":0,"at_ms":0,"utc_offset_minutes":0,"what":{"a word":…}}
 //! ```
 
+mod exam;
+mod writer;
+
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
-use crate::engine::json::{Reading, Value, parse};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Date, Millis, Now};
+use crate::engine::json::{Read, Reading, Value, parse};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
+use crate::engine::time::{Date, Millis, Now, StudyDay};
 use std::cell::Cell;
+use writer::Writer;
 
-const WHATS: [&str; 8] = ["answered", "graded", "skipped", "flagged", "suspended", "undone", "set", "deleted"];
+const WHATS: [&str; 11] = [
+    "answered",
+    "graded",
+    "skipped",
+    "flagged",
+    "suspended",
+    "undone",
+    "set",
+    "deleted",
+    "exam_started",
+    "exam_step",
+    "wanted",
+];
 const ANSWERS: [&str; 6] = ["single", "multiple", "matching", "ordering", "numeric", "hotspot"];
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 14] = [
     "track",
     "theme",
     "retention",
@@ -29,6 +47,10 @@ const SETTINGS: [&str; 10] = [
     "shortcuts",
     "ask_confidence",
     "exam_date",
+    "minutes",
+    "days_off",
+    "target",
+    "parameters",
 ];
 const GRADES: [(Grade, &str); 4] =
     [(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
@@ -56,17 +78,7 @@ pub(super) fn write(event: &Event) -> String {
             w.open(WHATS[0]);
             w.text("item", answered.item.as_str());
             w.number("hash", u64::from(answered.hash.0));
-            w.open("answer");
-            match &answered.answer {
-                Answer::Single(at) => w.number(ANSWERS[0], u64::from(*at)),
-                Answer::Multiple(bits) => w.number(ANSWERS[1], u64::from(*bits)),
-                Answer::Matching(list) => w.list(ANSWERS[2], list),
-                Answer::Ordering(list) => w.list(ANSWERS[3], list),
-                // As text: JSON tools round numbers.
-                Answer::Numeric(value) => w.text(ANSWERS[4], &decimal::shortest(*value)),
-                Answer::Hotspot(at) => w.number(ANSWERS[5], u64::from(*at)),
-            }
-            w.close();
+            w.answer(&answered.answer);
             w.truth("right", answered.right);
             if let Some(confidence) = answered.confidence {
                 w.text("confidence", word(&CONFIDENCES, confidence));
@@ -102,6 +114,18 @@ pub(super) fn write(event: &Event) -> String {
             w.open(WHATS[7]);
             w.text_or_null("track", track.as_ref().map(TrackId::as_str));
         }
+        What::ExamStarted(started) => {
+            w.open(WHATS[8]);
+            exam::write_started(&mut w, started);
+        }
+        What::ExamStep(step) => {
+            w.open(WHATS[9]);
+            exam::write_step(&mut w, step);
+        }
+        What::Wanted(items) => {
+            w.open(WHATS[10]);
+            w.names("items", items.iter().map(ItemId::as_str));
+        }
     }
     w.0.push_str("}}}");
     w.0
@@ -109,104 +133,6 @@ pub(super) fn write(event: &Event) -> String {
 
 fn word<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
     words.iter().find(|(known, _)| *known == value).map_or("", |(_, word)| word)
-}
-
-/// Writes fields one after the other.
-struct Writer(String);
-
-impl Writer {
-    fn name(&mut self, name: &str) {
-        if !self.0.ends_with('{') {
-            self.0.push(',');
-        }
-        self.0.push('"');
-        self.0.push_str(name);
-        self.0.push_str("\":");
-    }
-
-    fn open(&mut self, name: &str) {
-        self.raw(name, "{");
-    }
-
-    fn close(&mut self) {
-        self.0.push('}');
-    }
-
-    fn raw(&mut self, name: &str, value: &str) {
-        self.name(name);
-        self.0.push_str(value);
-    }
-
-    fn number(&mut self, name: &str, value: u64) {
-        self.raw(name, &value.to_string());
-    }
-
-    fn truth(&mut self, name: &str, value: bool) {
-        self.raw(name, if value { "true" } else { "false" });
-    }
-
-    fn text(&mut self, name: &str, text: &str) {
-        self.raw(name, "\"");
-        for c in text.chars() {
-            match c {
-                '"' | '\\' => {
-                    self.0.push('\\');
-                    self.0.push(c);
-                }
-                '\0'..='\x1f' => {
-                    self.0.push_str("\\u00");
-                    self.0.extend(char::from_digit(c as u32 >> 4, 16));
-                    self.0.extend(char::from_digit(c as u32 & 15, 16));
-                }
-                _ => self.0.push(c),
-            }
-        }
-        self.0.push('"');
-    }
-
-    fn text_or_null(&mut self, name: &str, text: Option<&str>) {
-        match text {
-            Some(text) => self.text(name, text),
-            None => self.raw(name, "null"),
-        }
-    }
-
-    fn list(&mut self, name: &str, list: &[u8]) {
-        self.raw(name, "[");
-        for (at, number) in list.iter().enumerate() {
-            if at > 0 {
-                self.0.push(',');
-            }
-            self.0.push_str(&number.to_string());
-        }
-        self.0.push(']');
-    }
-
-    fn switch(&mut self, name: &str, item: &ItemId, on: bool) {
-        self.open(name);
-        self.text("item", item.as_str());
-        self.truth("on", on);
-    }
-
-    fn setting(&mut self, setting: &Setting) {
-        match setting {
-            Setting::Track(track) => self.text(SETTINGS[0], track.as_str()),
-            Setting::Theme(theme) => self.text(SETTINGS[1], word(&THEMES, *theme)),
-            Setting::Retention(percent) => self.number(SETTINGS[2], u64::from(*percent)),
-            Setting::NewPerDay(count) => self.number(SETTINGS[3], u64::from(*count)),
-            Setting::Rollover(minutes) => self.number(SETTINGS[4], u64::from(*minutes)),
-            Setting::TextSize(percent) => self.number(SETTINGS[5], u64::from(*percent)),
-            Setting::ReducedMotion(on) => self.truth(SETTINGS[6], *on),
-            Setting::Shortcuts(on) => self.truth(SETTINGS[7], *on),
-            Setting::AskConfidence(on) => self.truth(SETTINGS[8], *on),
-            Setting::ExamDate(track, date) => {
-                self.open(SETTINGS[9]);
-                self.text("track", track.as_str());
-                self.text_or_null("date", date.as_deref());
-                self.close();
-            }
-        }
-    }
 }
 
 /// Reads one event, or says for learners why not.
@@ -273,7 +199,10 @@ impl Reader {
             4 => What::Suspended { item: self.item(value), on: r.get(value, "on") },
             5 => What::Undone(self.id(value)),
             6 => What::Set(self.setting(value)),
-            _ => What::Deleted(self.maybe(value, "track").then(|| self.track(r.field(value, "track")))),
+            7 => What::Deleted(self.maybe(value, "track").then(|| self.track(r.field(value, "track")))),
+            8 => What::ExamStarted(Box::new(exam::read_started(self, value))),
+            9 => What::ExamStep(Box::new(exam::read_step(self, value))),
+            _ => What::Wanted(r.list(r.field(value, "items")).iter().map(|item| self.item_of(item)).collect()),
         }
     }
 
@@ -301,7 +230,7 @@ impl Reader {
         let r = &self.reading;
         let (at, value) = r.variant(value, &SETTINGS);
         let number = |most: u64| r.integer(value, 0, most) as u16;
-        let truth = || crate::engine::json::Read::read(value, r);
+        let truth = || Read::read(value, r);
         match at {
             0 => Setting::Track(self.track(value)),
             1 => Setting::Theme(self.among(value, &THEMES)),
@@ -312,6 +241,13 @@ impl Reader {
             6 => Setting::ReducedMotion(truth()),
             7 => Setting::Shortcuts(truth()),
             8 => Setting::AskConfidence(truth()),
+            10 => Setting::Minutes(self.track(r.field(value, "track")), r.get(value, "week")),
+            11 => {
+                let days: Vec<i32> = r.get(value, "days");
+                Setting::DaysOff(self.track(r.field(value, "track")), days.into_iter().map(StudyDay).collect())
+            }
+            12 => Setting::Target(self.track(r.field(value, "track")), r.get(value, "percent")),
+            13 => Setting::Parameters((!value.is_null()).then(|| self.parameters(value))),
             _ => {
                 let date: Option<String> = r.get(value, "date");
                 if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
@@ -320,6 +256,19 @@ impl Reader {
                 Setting::ExamDate(self.track(r.field(value, "track")), date)
             }
         }
+    }
+
+    fn parameters(&self, value: &Value<'_>) -> Parameters {
+        let r = &self.reading;
+        let model = r.integer(r.field(value, "model"), 0, u64::from(u8::MAX)) as u8;
+        let mut values = Vec::new();
+        for text in r.list(r.field(value, "values")) {
+            match decimal::parse(r.text(text)).map(|value| value as f32).filter(|value| value.is_finite()) {
+                Some(value) if values.len() < Parameters::MOST => values.push(value),
+                _ => self.object("its parameters are not those of a memory model"),
+            }
+        }
+        Parameters { model, values }
     }
 
     fn id(&self, value: &Value<'_>) -> EventId {
@@ -333,7 +282,11 @@ impl Reader {
     }
 
     fn item(&self, value: &Value<'_>) -> ItemId {
-        ItemId::parse(self.reading.text(self.reading.field(value, "item"))).unwrap_or_else(|| {
+        self.item_of(self.reading.field(value, "item"))
+    }
+
+    fn item_of(&self, value: &Value<'_>) -> ItemId {
+        ItemId::parse(self.reading.text(value)).unwrap_or_else(|| {
             self.object("it names no valid item");
             ItemId::new("")
         })

@@ -84,6 +84,10 @@ pub fn builder(
     d.text(
         ": choose what you want to practise. Leave a group empty for all of it. Answers count for your schedule too.",
     );
+    if !deck.drills.is_empty() {
+        d.text(" Calculations with new numbers every time: ");
+        d.link("a", &["#/drills/", deck.track.id.as_str()].concat(), "drills").text(".");
+    }
     d.close();
     track_picker(d, app, "practice", Some(&deck.track.id));
     d.open("form").on_submit(submit);

@@ -1,4 +1,4 @@
-//! Forecast: reviews that come due in the next days if every day is done. New items and lapses come on top.
+//! Load: reviews that come due in the next days if every day is done. New items and lapses come on top.
 
 use crate::engine::id::{ItemKind, TrackId};
 use crate::engine::progress::snapshot::Snapshot;
@@ -22,7 +22,7 @@ pub struct Load {
 
 /// Reviews that come due, day by day; suspended items don't count.
 #[must_use]
-pub fn forecast(snapshot: &Snapshot, standings: &Standings, track: &TrackId, now: Now) -> Vec<Load> {
+pub fn loads(snapshot: &Snapshot, standings: &Standings, track: &TrackId, now: Now) -> Vec<Load> {
     let today = snapshot.today(now);
     let mut loads: Vec<Load> =
         (0..DAYS as i32).map(|ahead| Load { day: today.plus(ahead), questions: 0, cards: 0 }).collect();

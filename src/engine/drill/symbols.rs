@@ -1,0 +1,106 @@
+//! A drill without numbers: its texts with the names of the variables where numbers stood, and its formulas.
+
+use super::draw::{next_placeholder, split};
+use super::template::Drill;
+use crate::engine::bank::text::{Block, Inline, Line, Text};
+
+/// The text with each placeholder's expression in its place: `({o} + {p}) / 2 = {e:2}` reads `(o + p) / 2 = e`.
+#[must_use]
+pub fn in_letters(text: &Text) -> Text {
+    let lines = |lines: &[Line]| lines.iter().map(line).collect();
+    let block = |block: &Block| match block {
+        Block::Paragraph(of) => Block::Paragraph(line(of)),
+        Block::Bullets(of) => Block::Bullets(lines(of)),
+        Block::Numbers(of) => Block::Numbers(lines(of)),
+        Block::Table(head, rows) => Block::Table(lines(head), rows.iter().map(|row| lines(row)).collect()),
+    };
+    Text(text.0.iter().map(block).collect())
+}
+
+/// What a drill computes, line by line: the calculations of its worked solution in letters.
+#[must_use]
+pub fn formulas(drill: &Drill) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for block in &in_letters(&drill.working).0 {
+        let lines: Vec<&Line> = match block {
+            Block::Paragraph(of) => vec![of],
+            Block::Bullets(of) | Block::Numbers(of) => of.iter().collect(),
+            Block::Table(head, rows) => head.iter().chain(rows.iter().flatten()).collect(),
+        };
+        for inline in lines.into_iter().flat_map(|line| &line.0) {
+            if let Inline::Code(code) = inline
+                && code.contains(['=', '≈'])
+                && !found.contains(code)
+            {
+                found.push(code.clone());
+            }
+        }
+    }
+    found
+}
+
+fn line(line: &Line) -> Line {
+    let mut parts = Vec::new();
+    for inline in &line.0 {
+        match inline {
+            Inline::Plain(text) => named(&mut parts, text),
+            Inline::Strong(text) => parts.push(Inline::Strong(plain(text))),
+            Inline::Emphasis(text) => parts.push(Inline::Emphasis(plain(text))),
+            Inline::Code(text) => parts.push(Inline::Code(plain(text))),
+            Inline::Link(text, to) => parts.push(Inline::Link(plain(text), to.clone())),
+        }
+    }
+    Line(parts)
+}
+
+/// Within running text a name looks like a formula, so that it can be told from a word.
+fn named(parts: &mut Vec<Inline>, text: &str) {
+    let mut rest = text;
+    while let Some((before, inner, after)) = next_placeholder(rest) {
+        if !before.is_empty() {
+            parts.push(Inline::Plain(before.to_owned()));
+        }
+        parts.push(Inline::Code(written(inner)));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(Inline::Plain(rest.to_owned()));
+    }
+}
+
+fn plain(text: &str) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, inner, after)) = next_placeholder(rest) {
+        filled.push_str(before);
+        filled.push_str(&written(inner));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// An expression as people write it.
+fn written(inner: &str) -> String {
+    split(inner).0.trim().replace('*', "×").replace(" - ", " − ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_read_as_their_expressions() {
+        let check = |text: Inline, expect: &[Inline]| {
+            let text = Text(vec![Block::Paragraph(Line(vec![text]))]);
+            let Some(Block::Paragraph(line)) = in_letters(&text).0.into_iter().next() else { panic!("a paragraph") };
+            assert_eq!(line.0, expect);
+        };
+        let (code, words) = (|text: &str| Inline::Code(text.to_owned()), |text: &str| Inline::Plain(text.to_owned()));
+        check(code("({o} + {p}) / 2 = {e:2}"), &[code("(o + p) / 2 = e")]);
+        check(code("{2 * a - b:1}"), &[code("2 × a − b")]);
+        check(words("at {o} days"), &[words("at "), code("o"), words(" days")]);
+        check(words("{o}"), &[code("o")]);
+        check(words("no number"), &[words("no number")]);
+    }
+}

@@ -1,0 +1,340 @@
+use crate::world::{DAY, Learner, deck};
+use certdeck::engine::bank::pack::Figures;
+use certdeck::engine::bank::question::Level;
+use certdeck::engine::bank::track::{Pass, Provenance, Track};
+use certdeck::engine::chance::Chance;
+use certdeck::engine::progress::event::Confidence;
+use certdeck::engine::stats::forecast::evidence::{Evidence, First, first_answers};
+use certdeck::engine::stats::forecast::form::{Form, Line};
+use certdeck::engine::stats::forecast::hindsight::{NEW_QUESTIONS, Sat, hindsight};
+use certdeck::engine::stats::forecast::model::{Forecast, Range, forecast};
+use certdeck::engine::stats::forecast::outlook::{ENOUGH, Outlook, outlook};
+use certdeck::engine::stats::share::Share;
+use proptest::prelude::*;
+
+/// Passing needs 37 of 50, as the issuer publishes.
+fn published() -> Track {
+    let mut track = deck().track;
+    track.outlines[0].pass = Pass::Count { correct: 37, of: 50, mark: Provenance::Issuer };
+    track
+}
+
+fn form(track: &Track, target: Option<u8>) -> Form {
+    Form::of(track, &Figures::default(), "2026-11-20", target).expect("the track has an outline")
+}
+
+fn first(domain: usize, right: bool) -> First {
+    First { domain, level: Level::Apply, chance: 0.25, right, confidence: None, age: 0 }
+}
+
+/// So many right of so many in each domain.
+fn answers(of_domains: &[(u32, u32)]) -> Vec<First> {
+    let of_domain = |(domain, (right, of)): (usize, &(u32, u32))| {
+        let right = *right;
+        (0..*of).map(move |n| first(domain, n < right)).collect::<Vec<_>>()
+    };
+    of_domains.iter().enumerate().flat_map(of_domain).collect()
+}
+
+fn told(answers: &[First]) -> Forecast {
+    forecast(&Evidence::of(answers, 2), &form(&published(), None))
+}
+
+/// Not lower in any respect, but for rounding.
+fn at_least(better: &Forecast, worse: &Forecast) -> Result<(), String> {
+    let ranges = |told: &Forecast| {
+        let mut ranges = vec![told.share, told.ability, told.chance.expect("a pass mark is published")];
+        ranges.extend(&told.domains);
+        ranges
+    };
+    for (at, (better, worse)) in ranges(better).iter().zip(ranges(worse)).enumerate() {
+        for (b, w) in [(better.mean, worse.mean), (better.low, worse.low), (better.high, worse.high)] {
+            if b < w - 1e-9 {
+                return Err(format!("range {at}: {better:?} is below {worse:?}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn any_first() -> impl Strategy<Value = First> {
+    let confidence = prop_oneof![
+        Just(None),
+        Just(Some(Confidence::Guessed)),
+        Just(Some(Confidence::ThoughtSo)),
+        Just(Some(Confidence::Certain))
+    ];
+    let chance = prop_oneof![Just(0.25), Just(0.1), Just(0.0)];
+    (0..2usize, prop::sample::select(Level::ALL.to_vec()), chance, any::<bool>(), confidence, 0..200u32).prop_map(
+        |(domain, level, chance, right, confidence, age)| First { domain, level, chance, right, confidence, age },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_share_is_one(answers in prop::collection::vec(any_first(), 0..120)) {
+        let told = told(&answers);
+        let chance = told.chance.expect("a pass mark is published");
+        for Range { mean, low, high } in [told.share, told.ability].into_iter().chain(told.domains.clone()) {
+            prop_assert!(0.0 <= low && low <= mean && mean <= high && high <= 1.0, "{low} {mean} {high}");
+        }
+        prop_assert!([chance.mean, chance.low, chance.high].iter().all(|share| (0.0..=1.0).contains(share)));
+        prop_assert!(chance.low <= chance.high);
+        prop_assert_eq!(&told, &self::told(&answers), "the same answers give the same forecast");
+    }
+
+    #[test]
+    fn a_right_answer_instead_of_a_wrong_one_never_lowers_it(
+        answers in prop::collection::vec(any_first(), 1..60), which in any::<prop::sample::Index>()
+    ) {
+        let (mut right, mut wrong) = (answers.clone(), answers);
+        let at = which.index(right.len());
+        right[at].right = true;
+        wrong[at].right = false;
+        prop_assert_eq!(at_least(&told(&right), &told(&wrong)), Ok(()));
+    }
+
+    #[test]
+    fn one_more_right_answer_never_lowers_it(answers in prop::collection::vec(any_first(), 0..60), more in any_first()) {
+        // One that was called a guess says that the learner did not know.
+        prop_assume!(more.confidence != Some(Confidence::Guessed));
+        let with: Vec<First> = answers.iter().copied().chain([First { right: true, ..more }]).collect();
+        prop_assert_eq!(at_least(&told(&with), &told(&answers)), Ok(()));
+    }
+
+    #[test]
+    fn fewer_answers_of_the_same_kind_leave_it_wider(right in 0..=10u32, other in 0..=10u32) {
+        let few = told(&answers(&[(right, 10), (other, 10)]));
+        let many = told(&answers(&[(right * 4, 40), (other * 4, 40)]));
+        prop_assert!(many.ability.width() < few.ability.width(), "{:?} {:?}", many.ability, few.ability);
+    }
+
+    #[test]
+    fn the_order_of_answers_does_not_matter(answers in prop::collection::vec(any_first(), 0..60), seed in any::<u64>()) {
+        let mut shuffled = answers.clone();
+        Chance::new(seed).shuffle(&mut shuffled);
+        let (a, b) = (told(&answers), told(&shuffled));
+        prop_assert!((a.ability.mean - b.ability.mean).abs() < 1e-9 && (a.ability.low - b.ability.low).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn what_moves_it() {
+    let check = |what: &str, more: &[First], less: &[First]| {
+        let (more, less) = (told(more), told(less));
+        let chance = |told: &Forecast| told.chance.map_or(0.0, |chance| chance.mean);
+        assert!(more.ability.mean > less.ability.mean + 1e-4, "{what}: {:?} {:?}", more.ability, less.ability);
+        assert!(chance(&more) > chance(&less), "{what}");
+    };
+    let with = |change: fn(&mut First)| {
+        let mut changed = answers(&[(12, 20), (6, 10)]);
+        changed.iter_mut().for_each(change);
+        changed
+    };
+    let plain = with(|_| ());
+    check("more right answers", &answers(&[(16, 20), (8, 10)]), &plain);
+    check(
+        "luck is no knowledge",
+        &plain,
+        &with(|first| {
+            if first.right {
+                first.confidence = Some(Confidence::Guessed)
+            }
+        }),
+    );
+    check(
+        "harder questions right",
+        &with(|first| first.level = Level::Analyse),
+        &with(|first| first.level = Level::Recall),
+    );
+    check("a number can't be guessed", &with(|first| first.chance = 0.0), &plain);
+    check("what is old tells less of a good past", &answers(&[(20, 20), (10, 10)]), &{
+        let mut old = answers(&[(20, 20), (10, 10)]);
+        old.iter_mut().for_each(|first| first.age = 90);
+        old
+    });
+    check("the heavier domain", &answers(&[(18, 20), (10, 20)]), &answers(&[(10, 20), (18, 20)]));
+}
+
+#[test]
+fn what_is_not_known_is_wide() {
+    let width = |told: &Forecast, domain: usize| told.domains[domain].width();
+    let nothing = told(&[]);
+    assert!(nothing.ability.width() > 0.4, "{:?}", nothing.ability);
+    let one_domain = told(&answers(&[(24, 30), (0, 0)]));
+    assert!(width(&one_domain, 1) > 1.4 * width(&one_domain, 0), "{:?}", one_domain.domains);
+    assert!(width(&one_domain, 1) < width(&nothing, 1), "one domain says a little of the other");
+    let mut old = answers(&[(24, 30), (24, 30)]);
+    let fresh = told(&old);
+    old.iter_mut().for_each(|first| first.age = 60);
+    assert!(told(&old).ability.width() > fresh.ability.width());
+    assert!(fresh.share.width() > fresh.ability.width(), "a form adds its own luck");
+}
+
+#[test]
+fn the_line_is_the_issuers_or_the_learners() {
+    let check =
+        |track: &Track, target: Option<u8>, line: Line| assert_eq!(form(track, target).line, line, "{target:?}");
+    let unpublished = deck().track;
+    check(&published(), None, Line::Published(37));
+    check(&published(), Some(90), Line::Published(37));
+    check(&unpublished, None, Line::None);
+    check(&unpublished, Some(75), Line::Target(75, 38));
+    check(&unpublished, Some(100), Line::Target(100, 50));
+    let mut scaled = unpublished.clone();
+    scaled.outlines[0].pass = Pass::Scaled { score: 720, min: 100, max: 1000, mark: Provenance::Issuer };
+    check(&scaled, None, Line::None);
+    assert_eq!(forecast(&Evidence::default(), &form(&scaled, None)).chance, None, "a scaled score is not imitated");
+    let half = form(&published(), None).with_counts(&[15, 10]);
+    assert_eq!((half.line, half.questions, half.domains[0].weight), (Line::Published(19), 25, 0.6));
+
+    let questions: Vec<u16> = form(&unpublished, None).domains.iter().map(|part| part.questions).collect();
+    assert_eq!(questions, [38, 12], "75 and 25 % of 50");
+    let mut empty = unpublished.clone();
+    empty.outlines[0].scored = 0;
+    assert_eq!(Form::of(&empty, &Figures::default(), "2026-11-20", None), None);
+    empty.outlines.clear();
+    assert_eq!(Form::of(&empty, &Figures::default(), "2026-11-20", None), None);
+}
+
+#[test]
+fn too_little_says_what_is_missing() {
+    let of = |answers: &[First]| outlook(&Evidence::of(answers, 2), &form(&published(), None));
+    let check = |answers: &[First], enough: bool| {
+        let Outlook { told, advice, .. } = of(answers);
+        assert_eq!(told.is_some(), enough, "{} answers", answers.len());
+        assert!(advice.to <= advice.from * 0.53, "{advice:?}");
+        assert!(advice.answers.iter().all(|(_, count)| *count > 0 && count % 5 == 0) && !advice.answers.is_empty());
+    };
+    check(&[], false);
+    check(&answers(&[(1, 1), (0, 0)]), false);
+    check(&answers(&[(12, ENOUGH - 1), (0, 0)]), false);
+    check(&answers(&[(12, ENOUGH), (0, 0)]), true);
+    // A quarter of the exam says too little of the rest.
+    check(&answers(&[(0, 0), (20, 40)]), false);
+    let mut old = answers(&[(12, 30), (4, 10)]);
+    old.iter_mut().for_each(|first| first.age = 60);
+    check(&old, false);
+
+    let lopsided = of(&answers(&[(0, 0), (20, 40)])).advice;
+    assert_eq!(lopsided.answers[0].0, 0, "the answers are wanted where none are: {lopsided:?}");
+}
+
+#[test]
+fn evidence_is_the_first_answer_to_a_question() {
+    let mut learner = Learner::new(deck());
+    let of = |learner: &Learner, before| {
+        let snapshot = learner.record.snapshot();
+        first_answers(snapshot, &learner.deck.track, Some(&learner.deck), before, learner.today())
+    };
+    assert_eq!(of(&learner, None), []);
+    learner.answer("csm-daily-001", false, Some(Confidence::Certain)).wait(DAY).know("csm-daily-001");
+    let begun = learner.now.at;
+    learner.wait(2 * DAY).answer("csm-roles-002", true, None);
+    // Cards, drills, questions of topics that are gone, other tracks.
+    learner.grade("csm-daily-c01", certdeck::engine::progress::event::Grade::Good);
+    learner.know("csm-daily-d01").know("csm-gone-001").know("aif-terms-001");
+    let daily = First {
+        domain: 0,
+        level: Level::Recall,
+        chance: 0.25,
+        right: false,
+        confidence: Some(Confidence::Certain),
+        age: 3,
+    };
+    let roles = First { domain: 1, level: Level::Apply, chance: 0.25, right: true, confidence: None, age: 0 };
+    assert_eq!(of(&learner, None), [daily, roles]);
+    assert_eq!(of(&learner, Some(begun)), [daily], "as it was known then");
+    // A clock that was ahead: what lies in the future counts as of today.
+    learner.wait(-30 * DAY);
+    assert_eq!(of(&learner, None).iter().map(|first| first.age).collect::<Vec<_>>(), [0, 0]);
+    // Without the deck the level is the middle one.
+    let bare = first_answers(learner.record.snapshot(), &learner.deck.track, None, None, learner.today());
+    assert_eq!(bare[0].level, Level::Apply);
+}
+
+/// Learners drawn as the model believes them to be: what is said to happen in so many of a hundred cases does.
+#[test]
+fn for_learners_like_the_model_it_is_calibrated() {
+    let form = form(&published(), None);
+    let mut chance = Chance::new(20_261_120);
+    let mut normal = move |mean: f64, spread: f64| {
+        let sum: f64 = (0..12).map(|_| chance.unit()).sum();
+        mean + spread * (sum - 6.0)
+    };
+    let mut draw = Chance::new(7);
+    let (mut covered, mut promised, mut passed, mut tried) = (0u32, 0.0, 0u32, 0u32);
+    for learner in 0..160u32 {
+        let general = normal(0.4, 1.2);
+        let abilities = [normal(general, 0.6), normal(general, 0.6)];
+        let mut right = |domain: usize, level: f64| {
+            let known = 1.0 / (1.0 + (level - abilities[domain]).exp());
+            draw.unit() < 0.25 + 0.72 * known
+        };
+        let seen = 10 + learner % 50;
+        let answers: Vec<First> =
+            (0..seen).map(|n| (n as usize) % 2).map(|domain| first(domain, right(domain, 0.0))).collect();
+        let told = forecast(&Evidence::of(&answers, 2), &form);
+        // A form of 38 and 12 questions with a fifth, a half and three tenths of the levels.
+        let mut score = 0;
+        for (domain, part) in form.domains.iter().enumerate() {
+            for n in 0..part.questions {
+                score +=
+                    u32::from(right(domain, [-0.4, -0.4, 0.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.4, 0.4][usize::from(n) % 10]));
+            }
+        }
+        let share = f64::from(score) / 50.0;
+        covered += u32::from(told.share.low - 1e-9 <= share && share <= told.share.high + 1e-9);
+        promised += told.chance.map_or(0.0, |chance| chance.mean);
+        passed += u32::from(score >= 37);
+        tried += 1;
+    }
+    let coverage = f64::from(covered) / f64::from(tried);
+    assert!((0.85..=0.97).contains(&coverage), "{coverage}");
+    let off = (promised - f64::from(passed)) / f64::from(tried);
+    assert!(off.abs() < 0.06, "{off}");
+}
+
+#[test]
+fn the_record_holds_each_forecast_against_what_came_of_it() {
+    let mut learner = Learner::new(deck());
+    let sat = |learner: &Learner, right: u32, of: u32| Sat {
+        began: learner.now.at,
+        day: learner.today(),
+        domains: vec![Share { hits: right, of }, Share::default()],
+    };
+    // Before there was anything to go by; too short; told.
+    let early = sat(&learner, 15, 30);
+    for n in 1..=40 {
+        learner.answer(&format!("csm-daily-{n:03}"), n % 4 != 0, None);
+    }
+    learner.wait(DAY);
+    let short = sat(&learner, 1, NEW_QUESTIONS - 1);
+    let good = sat(&learner, 27, 30);
+    let bad = sat(&learner, 6, 30);
+    // What was answered since tells nothing of then.
+    learner.wait(DAY);
+    let of = |learner: &Learner, sittings: &[Sat]| {
+        let form = form(&published(), None);
+        hindsight(learner.record.snapshot(), &learner.deck.track, Some(&learner.deck), &form, sittings)
+    };
+    let record = of(&learner, &[early, short, good, bad]);
+    assert_eq!((record.held.len(), record.untold, record.within), (2, 1, Share { hits: 1, of: 2 }));
+    assert!(record.few());
+    let reached: Vec<bool> = record.held.iter().filter_map(|held| held.reached).map(|(_, reached)| reached).collect();
+    assert_eq!(reached, [true, false]);
+    let told = record.held[0].reached.map_or(0.0, |(told, _)| told);
+    let brier = ((told - 1.0).powi(2) + told.powi(2)) / 2.0;
+    assert!(record.brier.is_some_and(|score| (score - brier).abs() < 1e-9));
+    assert_eq!(record.bins.iter().map(|(_, share)| share.of).sum::<u32>(), 60);
+    let before = record.held.clone();
+    for n in 41..=80 {
+        learner.answer(&format!("csm-daily-{n:03}"), false, None);
+    }
+    let sittings = [sat(&learner, 15, 30)];
+    let now = of(&learner, &sittings).held;
+    assert!(now[0].told.mean < before[0].told.mean);
+    assert_eq!(of(&learner, &[]).held, []);
+}
