@@ -25,7 +25,7 @@ pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
 #[must_use]
 pub fn scaled(total: u32, part: u32, whole: u32) -> u32 {
     let (total, part, whole) = (u64::from(total), u64::from(part), u64::from(whole));
-    if whole == 0 { 0 } else { ((total * part + whole / 2) / whole) as u32 }
+    (total * part + whole / 2).checked_div(whole).unwrap_or(0) as u32
 }
 
 #[cfg(test)]

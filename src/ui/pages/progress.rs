@@ -1,9 +1,9 @@
 //! Progress: past numbers, each with the count behind it; a table beside each chart.
 
 use crate::engine::bank::track::Track;
-use crate::engine::exam::report::memorised;
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Confidence;
+use crate::engine::share::memorised;
 use crate::engine::stats::accuracy::{Accuracy, DomainAccuracy, accuracy};
 use crate::engine::stats::calendar::{Year, year};
 use crate::engine::stats::calibration::calibration;
