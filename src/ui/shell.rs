@@ -16,7 +16,6 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Entry, Pack};
 use crate::engine::exam::trend::forms_sat;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
-use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::due::due_summary;
@@ -27,6 +26,8 @@ use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use crate::ui::stored::keep;
+use crate::ui::tidy::Tidy;
 use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -52,6 +53,8 @@ pub struct ShellProps {
     pub newer: bool,
     /// How many records were unreadable.
     pub unreadable: u32,
+    /// How many records hold one event only.
+    pub singles: usize,
 }
 
 impl PartialEq for ShellProps {
@@ -75,6 +78,7 @@ fn core(props: &ShellProps) -> Core {
         newer: props.newer,
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
+        tidy: Tidy::new(props.singles),
         care: care::State::default(),
         guard: None,
     }
@@ -107,16 +111,9 @@ fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
     }
     // A refusal shows in the health, and the records try again by themselves.
     let _refused = records.put(stored);
-    shared.borrow_mut().health = records.health();
-}
-
-fn keep(event: &Event) -> Stored {
-    Stored { name: codec::storage_name(event), text: codec::encode(event) }
-}
-
-/// The same for many.
-pub(super) fn keep_all(events: &[&Event]) -> Vec<Stored> {
-    events.iter().map(|event| keep(event)).collect()
+    let mut core = shared.borrow_mut();
+    core.health = records.health();
+    core.tidy.more(records, stored.len());
 }
 
 /// The app.
@@ -141,6 +138,9 @@ pub fn Shell(props: &ShellProps) -> Html {
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
+            if !shared.borrow().newer {
+                shared.borrow().tidy.more(&records, 0);
+            }
             service_worker::watch(move |news| update.set(Some(news)));
             let listening = location::listen(move |hash| {
                 let guard = shared.borrow().guard.clone();
@@ -292,11 +292,18 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
     records.watch(move |change| {
         match change {
             Change::Arrived(stored) => {
-                let read = boot::read(&own, &stored);
+                let mut read = boot::read(&own, &stored);
                 let mut core = shared.borrow_mut();
                 core.newer |= read.newer;
                 core.unreadable += read.unreadable;
-                core.record.merge(read.events);
+                // A segment from another tab holds what is known long since.
+                read.events.retain(|event| !core.record.log().contains(event));
+                if !read.events.is_empty() {
+                    core.record.merge(read.events);
+                }
+                if !core.newer {
+                    core.tidy.more(&own, stored.len());
+                }
                 let Core { record, standings, .. } = &mut *core;
                 standings.sync(record.snapshot());
             }

@@ -204,7 +204,7 @@ fn confidence(number: u8) -> Option<Confidence> {
     [None, Some(Confidence::Guessed), Some(Confidence::ThoughtSo), Some(Confidence::Certain)][usize::from(number & 3)]
 }
 
-fn place_number(place: Place) -> u8 {
+pub(super) fn place_number(place: Place) -> u8 {
     match place {
         Place::Study => 0,
         Place::Practice => 1,
@@ -212,7 +212,7 @@ fn place_number(place: Place) -> u8 {
     }
 }
 
-fn place(number: u8) -> Option<Place> {
+pub(super) fn place(number: u8) -> Option<Place> {
     [Place::Study, Place::Practice, Place::Exam].get(usize::from(number)).copied()
 }
 
