@@ -3,7 +3,6 @@
 use super::memory::{Outcomes, Scheduler, Standing, usable};
 use crate::engine::chance::mix;
 use crate::engine::id::{ItemId, TrackId};
-use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::{Map, sort};
 use crate::engine::time::{Now, StudyDay};

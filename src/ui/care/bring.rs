@@ -62,10 +62,11 @@ async fn keep(app: &App, events: &[Event]) {
         }
         // A refusal shows in the health, and the records try again by themselves.
         let _refused = app.verbs.records.put(&stored);
-        let mut core = app.core.borrow_mut();
-        core.health = app.verbs.records.health();
-        core.tidy.more(&app.verbs.records, stored.len());
-        drop(core);
+        {
+            let mut core = app.core.borrow_mut();
+            core.health = app.verbs.records.health();
+            core.tidy.more(&app.verbs.records, stored.len());
+        }
         if events.len() > AT_ONCE {
             timer::sleep(0).await;
         }
