@@ -37,6 +37,8 @@ pub mod keys;
 #[cfg(feature = "web")]
 pub mod launch;
 #[cfg(feature = "web")]
+pub mod lifecycle;
+#[cfg(feature = "web")]
 pub mod location;
 #[cfg(feature = "web")]
 pub mod locks;

@@ -39,6 +39,8 @@ enum Command {
     Build(Build),
     /// Run all tests, in three browser engines too; installs what is missing
     Test(Test),
+    /// Kill browsers while they write and look for what is lost; the table of what was found
+    Crash(Crash),
     /// Measure sizes, engine, page and Lighthouse against their budgets
     Bench(Bench),
     /// Let simulated learners study for an exam, this way and others, and print what it brings
@@ -95,8 +97,21 @@ struct Test {
 }
 
 #[derive(Args)]
+struct Crash {
+    /// So many times in each engine
+    #[arg(long, default_value_t = 200)]
+    kills: u32,
+    /// Only this browser engine (can be given again)
+    #[arg(long, value_parser = engine)]
+    engine: Vec<Engine>,
+    /// Use the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+}
+
+#[derive(Args)]
 struct Bench {
-    /// Only this part: sizes, engine, page, optimizer or lighthouse (can be given again)
+    /// Only this part: sizes, engine, laws, page, optimizer or lighthouse (can be given again)
     #[arg(long)]
     only: Vec<String>,
     /// So many events are in the learner's history
@@ -174,6 +189,7 @@ pub fn main() -> ExitCode {
             Ok(())
         }
         Command::Test(options) => test(&programs, options),
+        Command::Crash(Crash { kills, engine, no_build }) => suite::crash(&programs, kills, engine, no_build),
         Command::Bench(Bench { only, events, no_build, inside }) => {
             bench::run(&programs, &only, events, no_build, inside)
         }

@@ -14,6 +14,7 @@ use crate::platform::records::{Health, Keeping, Record as Stored, Records};
 use crate::ui::care;
 use crate::ui::components::bar::Saved;
 use crate::ui::route::Route;
+use crate::ui::tidy::Tidy;
 use std::cell::{Ref, RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -52,6 +53,8 @@ pub struct Core {
     pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// How many stored records could not be read.
     pub unreadable: u32,
+    /// Puts records together while the page rests.
+    pub tidy: Tidy,
     /// What the care for the data remembers.
     pub care: care::State,
     /// The page that wants to be asked before another one takes its place, and how: it hears the other's address.

@@ -13,6 +13,8 @@ pub mod pages;
 pub mod parts;
 pub mod route;
 pub mod shell;
+mod stored;
+mod tidy;
 pub mod wording;
 
 pub use boot::start;

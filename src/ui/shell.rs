@@ -14,8 +14,8 @@ use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::exam::trend::forms_sat;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
-use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::due::due_summary;
@@ -26,6 +26,8 @@ use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use crate::ui::stored::keep;
+use crate::ui::tidy::Tidy;
 use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -51,6 +53,8 @@ pub struct ShellProps {
     pub newer: bool,
     /// How many records were unreadable.
     pub unreadable: u32,
+    /// How many records hold one event only.
+    pub singles: usize,
 }
 
 impl PartialEq for ShellProps {
@@ -74,6 +78,7 @@ fn core(props: &ShellProps) -> Core {
         newer: props.newer,
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
+        tidy: Tidy::new(props.singles),
         care: care::State::default(),
         guard: None,
     }
@@ -106,16 +111,9 @@ fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
     }
     // A refusal shows in the health, and the records try again by themselves.
     let _refused = records.put(stored);
-    shared.borrow_mut().health = records.health();
-}
-
-fn keep(event: &Event) -> Stored {
-    Stored { name: codec::storage_name(event), text: codec::encode(event) }
-}
-
-/// The same for many.
-pub(super) fn keep_all(events: &[&Event]) -> Vec<Stored> {
-    events.iter().map(|event| keep(event)).collect()
+    let mut core = shared.borrow_mut();
+    core.health = records.health();
+    core.tidy.more(records, stored.len());
 }
 
 /// The app.
@@ -140,6 +138,9 @@ pub fn Shell(props: &ShellProps) -> Html {
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
+            if !shared.borrow().newer {
+                shared.borrow().tidy.more(&records, 0);
+            }
             service_worker::watch(move |news| update.set(Some(news)));
             let listening = location::listen(move |hash| {
                 let guard = shared.borrow().guard.clone();
@@ -291,11 +292,18 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
     records.watch(move |change| {
         match change {
             Change::Arrived(stored) => {
-                let read = boot::read(&own, &stored);
+                let mut read = boot::read(&own, &stored);
                 let mut core = shared.borrow_mut();
                 core.newer |= read.newer;
                 core.unreadable += read.unreadable;
-                core.record.merge(read.events);
+                // A segment from another tab holds what is known long since.
+                read.events.retain(|event| !core.record.log().contains(event));
+                if !read.events.is_empty() {
+                    core.record.merge(read.events);
+                }
+                if !core.newer {
+                    core.tidy.more(&own, stored.len());
+                }
                 let Core { record, standings, .. } = &mut *core;
                 standings.sync(record.snapshot());
             }
@@ -331,14 +339,25 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    arrived(entry, track, &text)
+    // Reserved forms that were sat are studied from the next start on; one that can't be had now comes another time.
+    let sat = forms_sat(shared.borrow().record.snapshot(), track);
+    let mut forms = Vec::new();
+    for file in entry.forms.iter().filter(|file| sat.contains(&file.form)) {
+        forms.extend(fetch::text(&["packs/", &file.pack].concat(), again).await);
+    }
+    arrived(entry, track, &text, &forms)
 }
 
 /// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
 #[inline(never)]
-fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+fn arrived(entry: &Entry, track: &TrackId, text: &str, forms: &[String]) -> Loading<Rc<Deck>> {
     match Pack::read(text) {
-        Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
+        Ok(pack) if pack.track == *track => {
+            let mut deck = Deck::new(entry, pack);
+            let forms = forms.iter().filter_map(|text| Pack::read(text).ok());
+            forms.filter(|form| form.track == *track).for_each(|form| deck.release(form));
+            Loading::Ready(Rc::new(deck))
+        }
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }

@@ -3,6 +3,8 @@
 use crate::bank::deck;
 use crate::clock::shift;
 use crate::harness::{Visit, site};
+use crate::past::Past;
+use crate::storage::{NO_JOURNAL, NO_LOCAL, without};
 use certdeck::engine::bank::deck::Deck;
 use certdeck::engine::bank::question::{Body, Question};
 use certdeck::engine::drill;
@@ -465,5 +467,45 @@ fn what_was_wrong_comes_next_in_study() {
     let topic = |id: &str| id.rsplit_once('-').map(|(topic, _)| topic.to_owned());
     let wrong = started.slots().next().expect("a question").item.to_string();
     assert_eq!(topic(&shown.item), topic(&wrong), "{} after {wrong}", shown.item);
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn without_any_storage_the_exam_goes_on_in_memory_and_says_so() {
+    let poor = without(&[NO_LOCAL, NO_JOURNAL]);
+    let visit = Visit::first(&poor.0);
+    choose(&visit, "csm", &["Mini", "10"]);
+    visit.tap("form.exam .primary");
+    at(&visit, 1);
+    visit.press("1");
+    visit.browser.until("document.querySelector('[data-place=\"0\"]').checked").expect("chosen");
+    visit.says("Nothing can be saved");
+    visit.browser.find(".bar .saved.none").expect("the sign says so, too");
+    visit.press("n");
+    at(&visit, 2);
+    visit.press("l");
+    visit.tap_text("Hand in early …");
+    visit.tap_text("Hand in now");
+    visit.says("Handed in early");
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn importing_in_the_middle_asks_first() {
+    let visit = Visit::first(&site());
+    begin(&visit, "csm", &["Mini", "10"]);
+    visit.go("#/settings");
+    visit.tap("#leave button:last-child");
+    visit.headed("Settings");
+    visit.choose("certdeck.json", Past::of(&visit, "csm").answers(3, 1).file().as_bytes());
+    visit.says("3 new events");
+    visit.says("A mock exam is open.");
+    visit.tap_text("Add it all the same");
+    visit.says("3 events were added.");
+    visit.go("#/exam/csm");
+    visit.tap_text("Go on with it");
+    at(&visit, 1);
     visit.end();
 }

@@ -7,6 +7,7 @@ mod a11y;
 mod backups;
 mod bank;
 mod clock;
+mod crash;
 mod data;
 mod delivery;
 mod drills;

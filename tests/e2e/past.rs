@@ -102,14 +102,18 @@ impl Past {
         self
     }
 
+    /// As the text of a file.
+    pub fn file(self) -> String {
+        let now = Now { at: Millis(self.now), utc_offset: 0 };
+        export::write(&Log::of(self.events), "0", DeviceId(1), now)
+    }
+
     /// Imports it; returns how many events there are.
     pub fn import(self, visit: &Visit) -> u64 {
         let count = self.events.len() as u64;
         let before = visit.written();
-        let now = Now { at: Millis(self.now), utc_offset: 0 };
-        let text = export::write(&Log::of(self.events), "0", DeviceId(1), now);
         visit.settings();
-        visit.choose("certdeck.json", text.as_bytes());
+        visit.choose("certdeck.json", self.file().as_bytes());
         visit.says(&format!("{count} new events"));
         visit.tap_text("Add what is new");
         visit.notes(&format!("{count} events were added."));

@@ -5,10 +5,13 @@
 mod arbitrary;
 mod backup;
 mod codec;
+mod compaction;
+mod double;
 mod export;
 mod log;
 mod make;
 mod sealed;
+mod segment;
 mod snapshot;
 mod speed;
 mod streak;

@@ -7,8 +7,11 @@
 //! the domain types is never changed once published.
 
 pub mod base64;
+mod bits;
 mod bytes;
 mod frame;
+pub mod segment;
+mod tables;
 mod v1;
 
 pub use frame::crc32;

@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod codec;
+pub mod compaction;
 pub mod event;
 pub mod exam;
 pub mod export;

@@ -9,6 +9,7 @@ use super::file;
 use super::state::Undo;
 use crate::engine::id::TrackId;
 use crate::engine::progress::backup::Cause;
+use crate::engine::progress::compaction::LIMITS;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::log::Log;
 use crate::engine::progress::record::Record;
@@ -16,10 +17,10 @@ use crate::engine::schedule::standings::Standings;
 use crate::platform::fault::Fault;
 use crate::platform::timer;
 use crate::ui::handle::{App, Core};
-use crate::ui::shell::keep_all;
+use crate::ui::stored::keep_all;
 
 /// So many events are stored before the page may do something else.
-const AT_ONCE: usize = 2_000;
+const AT_ONCE: usize = LIMITS.full;
 
 /// The mark that names the backup to which an interrupted replacement goes back.
 const REPLACING: &str = "replacing";
@@ -61,7 +62,11 @@ async fn keep(app: &App, events: &[Event]) {
         }
         // A refusal shows in the health, and the records try again by themselves.
         let _refused = app.verbs.records.put(&stored);
-        app.core.borrow_mut().health = app.verbs.records.health();
+        {
+            let mut core = app.core.borrow_mut();
+            core.health = app.verbs.records.health();
+            core.tidy.more(&app.verbs.records, stored.len());
+        }
         if events.len() > AT_ONCE {
             timer::sleep(0).await;
         }

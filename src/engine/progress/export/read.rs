@@ -4,7 +4,8 @@ use super::v1;
 use super::{Damage, FORMAT, Import, ImportError, VERSION, Warning};
 use crate::engine::id::EventId;
 use crate::engine::json::{Broken, Kind, Reading, Scanner, parse, place};
-use crate::engine::progress::codec;
+use crate::engine::progress::codec::{self, segment};
+use crate::engine::progress::compaction::{SEGMENT, SINGLE};
 use crate::engine::progress::event::Event;
 use crate::engine::sorted::Set;
 
@@ -36,16 +37,29 @@ impl Found {
         self.keep(event(text));
     }
 
-    /// A stored record of the recovery page.
-    fn take_record(&mut self, line: &str) {
-        self.keep(codec::decode(line).map_err(|_| "the stored record is damaged or of a newer Certdeck"));
+    /// A stored record of the recovery page: one event, or a segment with many.
+    fn take_record(&mut self, name: &str, text: &str) {
+        let why = "the stored record is damaged or of a newer Certdeck";
+        if !name.starts_with(SEGMENT) {
+            return self.keep(codec::decode(text).map_err(|_| why));
+        }
+        match segment::open(text).and_then(|segment| segment.events()) {
+            // What stands in two of them, as it should, is no sign of a broken file.
+            Ok(events) => events.into_iter().for_each(|event| {
+                if self.seen.insert(key(&event)) {
+                    self.events.push(event);
+                    self.count += 1;
+                }
+            }),
+            Err(_) => self.keep(Err(why)),
+        }
     }
 
     fn keep(&mut self, event: Result<Event, &'static str>) {
         match event {
             Ok(event) => {
                 // Two events are the same where their lines are: id and checksum tell.
-                if self.seen.insert((event.id, codec::crc32(0, codec::encode(&event).as_bytes()))) {
+                if self.seen.insert(key(&event)) {
                     self.events.push(event);
                 } else {
                     self.doubled += 1;
@@ -67,6 +81,11 @@ impl Found {
         }
         Import { app, created, events: self.events, unreadable: self.unreadable, damage: self.damage, warnings }
     }
+}
+
+/// What tells an event from others with its id.
+fn key(event: &Event) -> (EventId, u32) {
+    (event.id, codec::crc32(0, codec::encode(event).as_bytes()))
 }
 
 fn event(text: &str) -> Result<Event, &'static str> {
@@ -231,12 +250,13 @@ impl Reader {
                     }
                 }
                 Stage::Record => {
-                    // Those under `e/` are events.
-                    let is_event = scanner.key()?.starts_with("e/");
-                    if is_event && scanner.peek() == b'"' {
-                        let line = scanner.string()?;
+                    // Those under `e/` are events, those under `s/` segments.
+                    let name = scanner.key()?;
+                    let events = [SINGLE, SEGMENT].iter().any(|folder| name.starts_with(folder));
+                    if events && scanner.peek() == b'"' {
+                        let text = scanner.string()?;
                         if let Some(found) = records {
-                            found.take_record(&line);
+                            found.take_record(&name, &text);
                         }
                     } else {
                         scanner.skip()?;
