@@ -19,7 +19,8 @@ use certdeck::engine::progress::exam::Source;
 use certdeck::engine::share::Share;
 use laws::{laws, mini, never};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 struct Stand {
     deck: Deck,
@@ -27,11 +28,16 @@ struct Stand {
     bank: String,
 }
 
-/// All tracks that have questions, compiled once for each test.
-fn compiled(name: &str) -> Vec<Stand> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    write_packs(&root.join("questions"), &out).unwrap();
+/// The bank's packs, compiled once.
+static PACKS: LazyLock<PathBuf> = LazyLock::new(|| {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers");
+    write_packs(&Path::new(env!("CARGO_MANIFEST_DIR")).join("questions"), &out).unwrap();
+    out
+});
+
+/// All tracks that have questions. (Decks are shared by counted references: each thread reads its own.)
+fn stands() -> Vec<Stand> {
+    let out = &*PACKS;
     let read = |file: &str| fs::read_to_string(out.join(file)).unwrap();
     let catalogue = Catalogue::read(&read("tracks.json")).unwrap();
     let deck = |entry: &Entry, file: &String| Deck::new(entry, Pack::read(&read(file)).unwrap());
@@ -49,13 +55,12 @@ const DATE: &str = "2026-12-01";
 
 #[test]
 fn a_thousand_seeds_of_each_track_keep_the_laws() {
-    let count = compiled("exam-laws").len();
+    let count = stands().len();
     assert_eq!(count, 6);
     std::thread::scope(|scope| {
         for at in 0..count {
-            // Decks are shared by counted references: each thread reads its own.
             scope.spawn(move || {
-                let stand = &compiled(&format!("exam-laws-{at}"))[at];
+                let stand = &stands()[at];
                 thousand(stand);
             });
         }
@@ -92,7 +97,7 @@ fn thousand(stand: &Stand) {
 
 #[test]
 fn a_full_form_where_the_bank_allows_one() {
-    for stand in compiled("exam-full") {
+    for stand in stands() {
         let shelf = Shelf { deck: &stand.deck, form: None, bank: &stand.bank };
         let paper = assemble(&shelf, DATE, &Source::Fresh, 1, &never).unwrap();
         let outline = stand.deck.track.outline_on(DATE).unwrap();
@@ -110,7 +115,7 @@ fn a_full_form_where_the_bank_allows_one() {
 /// What 74 percent and a hair less of right answers mean on each exam.
 #[test]
 fn results_mean_what_each_exam_says() {
-    for stand in compiled("exam-score") {
+    for stand in stands() {
         let track = &stand.deck.track;
         let outline = track.outline_on(DATE).unwrap();
         let of = u32::from(outline.scored);

@@ -5,6 +5,7 @@ use super::install::{self, Engine};
 use super::precache;
 use super::program::Programs;
 use super::server::{Options, Server};
+use super::simulate;
 use super::site;
 use super::sizes;
 use super::split;
@@ -18,6 +19,9 @@ use std::process::ExitCode;
 
 /// Where the site is served on this machine, as it is on a project page.
 const BASE: &str = "/certdeck/";
+
+/// Learners of each kind, when it should be quick.
+const QUICK: u32 = 6;
 
 /// The author's commands.
 #[derive(Parser)]
@@ -35,8 +39,12 @@ enum Command {
     Build(Build),
     /// Run all tests, in three browser engines too; installs what is missing
     Test(Test),
+    /// Kill browsers while they write and look for what is lost; the table of what was found
+    Crash(Crash),
     /// Measure sizes, engine, page and Lighthouse against their budgets
     Bench(Bench),
+    /// Let simulated learners study for an exam, this way and others, and print what it brings
+    Simulate(Simulate),
     /// Print what the first visit loads, file by file, against the budgets
     Sizes(Sizes),
     /// Check the questions: every finding with file, line and help
@@ -89,8 +97,21 @@ struct Test {
 }
 
 #[derive(Args)]
+struct Crash {
+    /// So many times in each engine
+    #[arg(long, default_value_t = 200)]
+    kills: u32,
+    /// Only this browser engine (can be given again)
+    #[arg(long, value_parser = engine)]
+    engine: Vec<Engine>,
+    /// Use the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+}
+
+#[derive(Args)]
 struct Bench {
-    /// Only this part: sizes, engine, page, optimizer or lighthouse (can be given again)
+    /// Only this part: sizes, engine, laws, page, optimizer or lighthouse (can be given again)
     #[arg(long)]
     only: Vec<String>,
     /// So many events are in the learner's history
@@ -100,6 +121,25 @@ struct Bench {
     #[arg(long)]
     no_build: bool,
     /// We are the program that was compiled for measuring
+    #[arg(long, hide = true)]
+    inside: bool,
+}
+
+#[derive(Args)]
+struct Simulate {
+    /// Of all that is drawn
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Learners of each kind
+    #[arg(long, default_value_t = 48)]
+    learners: u32,
+    /// Few learners: a few minutes, and wide intervals
+    #[arg(long)]
+    quick: bool,
+    /// Write docs/evidence.md
+    #[arg(long)]
+    write: bool,
+    /// We are the program that was compiled for speed
     #[arg(long, hide = true)]
     inside: bool,
 }
@@ -149,8 +189,13 @@ pub fn main() -> ExitCode {
             Ok(())
         }
         Command::Test(options) => test(&programs, options),
+        Command::Crash(Crash { kills, engine, no_build }) => suite::crash(&programs, kills, engine, no_build),
         Command::Bench(Bench { only, events, no_build, inside }) => {
             bench::run(&programs, &only, events, no_build, inside)
+        }
+        Command::Simulate(Simulate { seed, learners, quick, write, inside }) => {
+            let learners = if quick { learners.min(QUICK) } else { learners };
+            simulate::run(&programs, &simulate::Options { seed, learners, inside, write })
         }
         Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),

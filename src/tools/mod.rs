@@ -14,9 +14,12 @@
 //! | `optimizer` | the names of the optimiser's files |
 //! | `server` | serving the site as GitHub Pages does |
 //! | `webdriver` | driving a real browser |
+//! | `bare` | a real browser without a driver, to be killed |
 //! | `suite` | what `test` runs, and its summary |
 //! | `sizes`, `bench` | what is measured, against which budget |
+//! | `simulate` | simulated learners: what the schedule is worth on the day of the exam |
 
+pub mod bare;
 mod bench;
 pub mod cli;
 mod install;
@@ -24,6 +27,7 @@ mod optimizer;
 pub mod precache;
 pub mod program;
 pub mod server;
+mod simulate;
 mod site;
 mod sizes;
 mod split;

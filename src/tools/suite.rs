@@ -326,6 +326,34 @@ fn e2e(programs: &Programs, wanted: &Wanted, outcomes: &mut Vec<Outcome>) -> Res
     Ok(())
 }
 
+/// Kills browsers so many times in each engine, and prints what became of what they had confirmed.
+///
+/// # Errors
+/// Where anything was lost, doubled or unreadable, or an engine is missing.
+pub(super) fn crash(programs: &Programs, kills: u32, only: Vec<Engine>, no_build: bool) -> Result<(), Trouble> {
+    let site: PathBuf = programs.project.join("dist");
+    if !no_build {
+        site::build(programs, &site)?;
+    }
+    let wanted = Wanted { engines: only, ..Wanted::default() };
+    let mut failed = 0;
+    for (engine, result) in install::engines(programs, &engines(&wanted)) {
+        result?;
+        say(&format!("\n{engine}: {kills} kills"));
+        let mut command = programs.command("cargo");
+        command.args(["test", "--quiet", "--features", "tools", "--test", "e2e", "--", "--ignored", "--nocapture"]);
+        command.args(["--exact", "crash::what_was_confirmed_survives_every_kill"]);
+        command.env("CERTDECK_ENGINE", engine.name()).env("CERTDECK_SITE", &site);
+        command.env("CERTDECK_KILLS", kills.to_string());
+        let status = command.status().map_err(|error| Trouble::new(error.to_string(), "Is cargo there?"))?;
+        failed += u32::from(!status.success());
+    }
+    if failed > 0 {
+        return Err(Trouble::new(format!("{failed} engines lost something"), "Read the tables above."));
+    }
+    Ok(())
+}
+
 /// The names in the lines `test tabs::two … FAILED`.
 fn failed_tests(text: &str) -> Vec<String> {
     let failed = text.lines().filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"));

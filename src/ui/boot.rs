@@ -3,8 +3,9 @@
 use super::contents::Contents;
 use super::handle::Loading;
 use super::shell::{Shell, ShellProps};
+use super::stored;
 use crate::engine::bank::pack::Catalogue;
-use crate::engine::progress::codec::{self, CodecError};
+use crate::engine::progress::codec::CodecError;
 use crate::engine::progress::event::Event;
 use crate::platform::records::{Record as Stored, Records};
 use crate::platform::{document, fetch, panic, rooms, timer};
@@ -12,8 +13,8 @@ use futures_util::future::join;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The folder of the records that hold events.
-const EVENTS: &str = "e";
+/// The folders of the records that hold events: single ones, and segments.
+const FOLDERS: [&str; 2] = ["e", "s"];
 
 /// Where the catalogue is.
 const CATALOGUE: &str = "packs/tracks.json";
@@ -22,7 +23,7 @@ const CATALOGUE: &str = "packs/tracks.json";
 pub fn start(contents: Contents) {
     panic::install();
     timer::spawn(async move {
-        let (catalogue, (records, mut stored)) = join(catalogue(false), Records::open(EVENTS)).await;
+        let (catalogue, (records, mut stored)) = join(catalogue(false), Records::open(&FOLDERS)).await;
         let Some(root) = document::mount_point("app") else { return };
         let left = rooms::take_over();
         let takes_over = left.is_some();
@@ -46,6 +47,7 @@ pub fn start(contents: Contents) {
             events: Rc::new(read.events),
             newer: read.newer,
             unreadable: read.unreadable,
+            singles: stored::singles(&stored),
         };
         let app = yew::Renderer::<Shell>::with_root_and_props(root, props).render();
         rooms::give_way(move || {
@@ -72,8 +74,8 @@ pub struct Read {
 pub fn read(records: &Records, stored: &[Stored]) -> Read {
     let mut read = Read { events: Vec::with_capacity(stored.len()), newer: false, unreadable: 0 };
     for record in stored {
-        match codec::decode(&record.text) {
-            Ok(event) => read.events.push(event),
+        match stored::events(record) {
+            Ok(events) => read.events.extend(events),
             Err(CodecError::Newer(_)) => read.newer = true,
             Err(CodecError::Damaged) => {
                 read.unreadable += 1;

@@ -51,6 +51,7 @@ pub fn all(d: &mut Dom, app: &App) {
         Route::Report(id) => pages::exam_report::exam_report(d, app, *id),
         Route::Formulas(track) => pages::formulas::formulas(d, app, track.as_ref()),
         Route::Settings => pages::settings::settings(d, app),
+        Route::Data => pages::data::data(d, app),
         Route::About => pages::about::about(d),
         Route::Unknown(path) => pages::unknown::unknown(d, path),
         // What is without a frame was drawn above.

@@ -2,6 +2,7 @@
 
 mod banners;
 pub mod boot;
+pub mod care;
 pub mod components;
 pub mod contents;
 pub mod dom;
@@ -12,6 +13,8 @@ pub mod pages;
 pub mod parts;
 pub mod route;
 pub mod shell;
+mod stored;
+mod tidy;
 pub mod wording;
 
 pub use boot::start;

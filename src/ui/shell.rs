@@ -5,6 +5,7 @@
 
 use super::banners::banners;
 use super::boot;
+use super::care;
 use super::components::help::help;
 use super::contents::Contents;
 use super::dom::Dom;
@@ -13,8 +14,8 @@ use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::exam::trend::forms_sat;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
-use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::due::due_summary;
@@ -25,6 +26,8 @@ use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use crate::ui::stored::keep;
+use crate::ui::tidy::Tidy;
 use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -50,6 +53,8 @@ pub struct ShellProps {
     pub newer: bool,
     /// How many records were unreadable.
     pub unreadable: u32,
+    /// How many records hold one event only.
+    pub singles: usize,
 }
 
 impl PartialEq for ShellProps {
@@ -73,6 +78,8 @@ fn core(props: &ShellProps) -> Core {
         newer: props.newer,
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
+        tidy: Tidy::new(props.singles),
+        care: care::State::default(),
         guard: None,
     }
 }
@@ -104,11 +111,9 @@ fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
     }
     // A refusal shows in the health, and the records try again by themselves.
     let _refused = records.put(stored);
-    shared.borrow_mut().health = records.health();
-}
-
-fn keep(event: &Event) -> Stored {
-    Stored { name: codec::storage_name(event), text: codec::encode(event) }
+    let mut core = shared.borrow_mut();
+    core.health = records.health();
+    core.tidy.more(records, stored.len());
 }
 
 /// The app.
@@ -133,6 +138,9 @@ pub fn Shell(props: &ShellProps) -> Html {
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
+            if !shared.borrow().newer {
+                shared.borrow().tidy.more(&records, 0);
+            }
             service_worker::watch(move |news| update.set(Some(news)));
             let listening = location::listen(move |hash| {
                 let guard = shared.borrow().guard.clone();
@@ -187,6 +195,14 @@ pub fn Shell(props: &ShellProps) -> Html {
     }
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
+    {
+        let (first, then) = (app.clone(), app.clone());
+        use_effect_with((), move |()| {
+            care::begin(&first);
+            move || care::end(&first)
+        });
+        use_effect_with(*revision, move |_| care::tick(&then));
+    }
     let mut d = Dom::new();
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
@@ -237,27 +253,6 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    let import = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |events: Vec<Event>| {
-            merge(&shared, &records, events);
-            bump.emit(());
-        })
-    };
-    let erase = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |()| {
-            let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-            timer::spawn(async move {
-                let erased = records.erase().await;
-                if erased.is_ok() {
-                    forget(&shared);
-                }
-                shared.borrow_mut().health = records.health();
-                bump.emit(());
-            });
-        })
-    };
     let settle = {
         let records = records.clone();
         Callback::from(move |then: Callback<()>| {
@@ -268,18 +263,21 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase, settle }
-}
-
-/// Merges events from a file, and keeps those that were not known.
-fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
-    let mut core = shared.borrow_mut();
-    let fresh: Vec<Stored> = events.iter().filter(|event| !core.record.log().contains(event)).map(keep).collect();
-    core.record.merge(events);
-    let Core { record, standings, .. } = &mut *core;
-    standings.sync(record.snapshot());
-    drop(core);
-    put(shared, records, &fresh);
+    Verbs {
+        now: clock::now,
+        seed: entropy::u64,
+        append: appending,
+        fetch: fetching,
+        again,
+        records: records.clone(),
+        recall: |name| storage::read(name).ok().flatten(),
+        remember: |name, mark| {
+            // A mark that can't be made is missed where it is looked for.
+            let _missed = mark.map_or_else(|| storage::remove(name), |mark| storage::write(name, mark));
+        },
+        changed: bump.clone(),
+        settle,
+    }
 }
 
 fn forget(shared: &RefCell<Core>) {
@@ -294,11 +292,18 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
     records.watch(move |change| {
         match change {
             Change::Arrived(stored) => {
-                let read = boot::read(&own, &stored);
+                let mut read = boot::read(&own, &stored);
                 let mut core = shared.borrow_mut();
                 core.newer |= read.newer;
                 core.unreadable += read.unreadable;
-                core.record.merge(read.events);
+                // A segment from another tab holds what is known long since.
+                read.events.retain(|event| !core.record.log().contains(event));
+                if !read.events.is_empty() {
+                    core.record.merge(read.events);
+                }
+                if !core.newer {
+                    core.tidy.more(&own, stored.len());
+                }
                 let Core { record, standings, .. } = &mut *core;
                 standings.sync(record.snapshot());
             }
@@ -334,14 +339,25 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    arrived(entry, track, &text)
+    // Reserved forms that were sat are studied from the next start on; one that can't be had now comes another time.
+    let sat = forms_sat(shared.borrow().record.snapshot(), track);
+    let mut forms = Vec::new();
+    for file in entry.forms.iter().filter(|file| sat.contains(&file.form)) {
+        forms.extend(fetch::text(&["packs/", &file.pack].concat(), again).await);
+    }
+    arrived(entry, track, &text, &forms)
 }
 
 /// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
 #[inline(never)]
-fn arrived(entry: &Entry, track: &TrackId, text: &str) -> Loading<Rc<Deck>> {
+fn arrived(entry: &Entry, track: &TrackId, text: &str, forms: &[String]) -> Loading<Rc<Deck>> {
     match Pack::read(text) {
-        Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
+        Ok(pack) if pack.track == *track => {
+            let mut deck = Deck::new(entry, pack);
+            let forms = forms.iter().filter_map(|text| Pack::read(text).ok());
+            forms.filter(|form| form.track == *track).for_each(|form| deck.release(form));
+            Loading::Ready(Rc::new(deck))
+        }
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }

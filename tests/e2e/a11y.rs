@@ -1,5 +1,6 @@
 //! Accessibility: no violation of WCAG 2.2 AA on any page, in any state, theme and width.
 
+use crate::backups::APART;
 use crate::bank::{catalogue, deck, pack_file};
 use crate::exam;
 use crate::eyes::Eyes;
@@ -57,6 +58,7 @@ fn every_page_before_the_first_answer() {
     page(&visit, &mut eyes, "#/drills/csm", "no calculations");
     page(&visit, &mut eyes, "#/formulas/pmp", "PMP formulas");
     page(&visit, &mut eyes, "#/settings", "Your data");
+    page(&visit, &mut eyes, "#/data", "There is none yet");
     page(&visit, &mut eyes, "#/about", "How it works");
     page(&visit, &mut eyes, "#/nowhere", "There is no such page");
     page(&visit, &mut eyes, "#/item/csm-daily-999", "This item is not in the deck");
@@ -239,11 +241,19 @@ fn every_page_after_a_few_answers() {
     let export = visit.export();
     visit.tap_text("Delete progress …");
     visit.says("Export first");
-    eyes.look(&visit, "settings, deleting");
+    eyes.look(&visit, "your data, deleting");
     let damaged = export.replacen("\"counter\"", "\"nothing\"", 1);
     visit.choose("certdeck.json", damaged.as_bytes());
     visit.says("1 unreadable");
-    eyes.look(&visit, "settings, a damaged file");
+    eyes.look(&visit, "your data, a damaged file");
+    visit.tap_text("Leave it");
+    visit.tap_text("Take one now");
+    visit.notes("A backup was taken.");
+    unfold(&visit);
+    eyes.look(&visit, "your data, backups");
+    visit.offer("locked.json", include_bytes!("../progress/fixtures/sealed-v1.json"));
+    visit.says("This file is locked.");
+    eyes.look(&visit, "your data, a locked file");
     eyes.end();
     visit.end();
 }
@@ -252,13 +262,18 @@ fn every_page_after_a_few_answers() {
 #[ignore = "cargo xtask test"]
 fn banners_and_what_was_set_aside() {
     let mut eyes = Eyes::default();
+    let apart = without(&[APART]);
+    let visit = Visit::first(&apart.0);
+    page(&visit, &mut eyes, "#/data", "Move to the installed app");
+    visit.end();
+
     let poor = without(&[NO_LOCAL, NO_JOURNAL]);
     let visit = Visit::first(&poor.0);
     visit.study("csm");
     visit.press("f");
     visit.browser.find(".banner").expect("nothing can be saved");
     eyes.look(&visit, "study, nothing can be saved");
-    page(&visit, &mut eyes, "#/settings", "Nothing is saved");
+    page(&visit, &mut eyes, "#/data", "Nothing is saved");
     visit.end();
 
     let visit = Visit::first(&site());
@@ -271,7 +286,7 @@ fn banners_and_what_was_set_aside() {
     visit.settings();
     visit.says("newer Certdeck");
     visit.says("could not be read");
-    eyes.look(&visit, "settings, newer and damaged");
+    eyes.look(&visit, "your data, newer and damaged");
     visit.end();
 
     let next = next_build();
@@ -447,7 +462,7 @@ fn plan_forecast_misconceptions_and_the_way() {
     page(&visit, &mut eyes, "#/way", "What is next");
     let date = visit.browser.run("return new Date(Date.now() + 60 * 864e5).toISOString().slice(0, 10)", &[]);
     let date = date.expect("a date").as_str().expect("text").to_owned();
-    let past = Past::of(&visit, "csm").answers(60, 1).mock(4, 0, 24).mock(2, 24, 24);
+    let past = Past::of(&visit, "csm").answers(44, 1).mock(2, 0, 24).mock(1, 24, 24);
     past.set(|track| Setting::ExamDate(track, Some(date))).import(&visit);
     Past::of(&visit, "cpmai").answers(30, 1).set(|track| Setting::Target(track, 72)).import(&visit);
     page(&visit, &mut eyes, "#/plan/csm", "to the exam");

@@ -3,6 +3,7 @@
 use crate::bank::{Plan, plan};
 use crate::harness::Visit;
 use certdeck::engine::bank::question::Question;
+use certdeck::engine::progress::log::Log;
 use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
@@ -92,6 +93,19 @@ impl Visit {
     pub fn has_written(&self, wanted: u64) {
         let found = wait::until(10_000, || (self.written() == wanted).then_some(()));
         assert!(found.is_some(), "{} events are stored, not {wanted}", self.written());
+    }
+
+    /// Waits until `localStorage` holds so many different events, alone or in segments.
+    pub fn has_written_all(&self, wanted: usize) {
+        let script = "return Object.keys(localStorage).filter((key) => /^certdeck\\/[es]\\//.test(key)).map((key) => [key.slice(9), localStorage.getItem(key)])";
+        let count = || {
+            let pieces = self.browser.run(script, &[]).expect("storage can be read");
+            let (events, unreadable) = crate::crash::events(&pieces);
+            assert_eq!(unreadable, 0);
+            Log::of(events).events().len()
+        };
+        let found = wait::until(10_000, || (count() == wanted).then_some(()));
+        assert!(found.is_some(), "{} events are stored, not {wanted}", count());
     }
 
     /// Waits until the journal holds so many events.

@@ -1,5 +1,6 @@
 use crate::laws::{laws, mini, never};
 use crate::shelf::{DATE, bank};
+use certdeck::engine::bank::pack::Pack;
 use certdeck::engine::exam::apportion::apportion;
 use certdeck::engine::exam::assemble::{Refusal, assemble, reassemble};
 use certdeck::engine::exam::code::Code;
@@ -176,4 +177,32 @@ fn extra_time_is_added_to_the_exams_own() {
     check(Extra::Quarter, 300);
     check(Extra::Half, 360);
     check(Extra::Double, 480);
+}
+
+#[test]
+fn a_form_that_was_sat_is_studied_but_stands_in_no_other_paper() {
+    let bank = bank(12);
+    let mut deck = bank.deck.clone();
+    let pack = Pack {
+        format: 1,
+        track: deck.track.id.clone(),
+        traps: Vec::new(),
+        questions: bank.form.questions.iter().map(|question| (**question).clone()).collect(),
+        cards: Vec::new(),
+        cases: bank.form.cases.iter().map(|case| (**case).clone()).collect(),
+        drills: Vec::new(),
+    };
+    let before = (deck.questions.len(), deck.cases.len());
+    deck.release(pack.clone());
+    // Twice is once.
+    deck.release(pack);
+    assert_eq!((deck.questions.len(), deck.cases.len()), (before.0 + 180, before.1 + 3));
+    let reserved = &bank.form.questions[7].id;
+    assert!(deck.question(reserved).is_some_and(|question| question.form.is_none()));
+    for source in [Source::Fresh, mini(60, &[], true)] {
+        for seed in 0..20 {
+            let of = |deck| assemble(&Shelf { deck, ..bank.shelf() }, DATE, &source, seed, &never).unwrap();
+            assert_eq!(of(&deck), of(&bank.deck));
+        }
+    }
 }

@@ -225,12 +225,14 @@ fn coverage(shelf: &Shelf<'_>, stock: &Stock<'_>, chosen: &Chosen<'_, '_>, outli
         let group = Group::Topic(topic.clone());
         rows.push(Row { group, name, wanted: Some(topics[at]), got: got(&|piece| piece.topic == at) });
     }
-    if let Some(shares) = outline.approach_shares {
+    if shelf.deck.track.approaches {
         let told = got(&|piece| !piece.drill);
-        let wants = apportion(told, &[u32::from(shares.predictive), u32::from(shares.adaptive)]);
-        for (mode, wanted) in Mode::ALL.into_iter().zip(wants) {
-            let got = got(&|piece| !piece.drill && piece.mode == mode);
-            rows.push(Row { group: Group::Approach(mode), name: mode.name().to_owned(), wanted: Some(wanted), got });
+        let shares = outline.approach_shares.map(|shares| [u32::from(shares.predictive), u32::from(shares.adaptive)]);
+        let wants = shares.map(|shares| apportion(told, &shares));
+        for (at, mode) in Mode::ALL.into_iter().enumerate() {
+            let (name, got) = (mode.name().to_owned(), got(&|piece| !piece.drill && piece.mode == mode));
+            let wanted = wants.as_ref().map(|wants| wants[at]);
+            rows.push(Row { group: Group::Approach(mode), name, wanted, got });
         }
     }
     let drills = got(&|piece| piece.drill);

@@ -10,15 +10,12 @@ use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::Map;
 use crate::engine::time::{Date, StudyDay};
 
-/// Tuning in progress.
-pub static KNOBS: [std::sync::atomic::AtomicU32; 6] = [const { std::sync::atomic::AtomicU32::new(0) }; 6];
-
-fn knob(at: usize) -> f32 {
-    f32::from_bits(KNOBS[at].load(std::sync::atomic::Ordering::Relaxed))
-}
-
 /// What a card counts against a question: it holds one fact, a question the use of several.
 pub const CARD_VALUE: f32 = 0.4;
+
+/// A new item beyond the day's pace comes only before reviews that add less than this part of what it adds: in
+/// simulation (`docs/evidence.md`) reviews are worth more once the pace is kept.
+const NEW_BEYOND_PACE: f32 = 0.1;
 
 /// An exam further away than this is not aimed at yet, days: what is due comes as usual.
 pub const REACH_DAYS: i32 = 182;
@@ -28,7 +25,7 @@ pub const REACH_DAYS: i32 = 182;
 pub struct Aim {
     /// Its day, after today.
     pub exam: StudyDay,
-    /// The probability that an item never met is known all the same.
+    /// The probability that an item never met is known all the same, `0.05..=0.95`.
     pub known: f32,
     /// What a question counts, by topic: its domain's weight over what the domain holds.
     values: Map<TopicId, f32>,
@@ -72,17 +69,21 @@ impl Aim {
         self.values.get(&item.topic()).copied().unwrap_or_default() * kind_value(item)
     }
 
-    /// What a review now adds to the probability of recall on the exam's day.
+    /// What a review now adds to the probability of recall on the exam's day; of an item never met, so much of it as
+    /// counts beyond the day's pace.
     #[must_use]
     pub fn gain(&self, before: Option<&Standing>, outcomes: &Outcomes, today: StudyDay) -> f32 {
-        let cap = knob(0);
-        let day = if cap > 0.0 { self.exam.min(today.plus(cap as i32)) } else { self.exam };
-        let (now, then) = match before {
-            Some(standing) => (standing.recall(today), standing.recall(day)),
-            None => (self.known, self.known),
-        };
-        let after = now * outcomes.good.recall(day) + (1.0 - now) * outcomes.again.recall(day);
-        if before.is_some() { after - then } else { (after - then * knob(2)) * knob(1) }
+        let added = self.added(before, outcomes, today);
+        if before.is_some() { added } else { NEW_BEYOND_PACE * added }
+    }
+
+    /// What meeting an item now adds to the probability of recall on the exam's day; an item never met counts as not
+    /// known.
+    #[must_use]
+    pub fn added(&self, before: Option<&Standing>, outcomes: &Outcomes, today: StudyDay) -> f32 {
+        let now = before.map_or(self.known, |standing| standing.recall(today));
+        let after = now * outcomes.good.recall(self.exam) + (1.0 - now) * outcomes.again.recall(self.exam);
+        after - before.map_or(0.0, |standing| standing.recall(self.exam))
     }
 }
 

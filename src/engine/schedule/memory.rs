@@ -230,7 +230,7 @@ pub fn usable(parameters: &Parameters) -> bool {
 }
 
 /// Study days between two reviews; a clock that jumped back makes none.
-pub(in crate::engine) fn elapsed(before: Option<StudyDay>, day: StudyDay) -> u32 {
+pub(crate) fn elapsed(before: Option<StudyDay>, day: StudyDay) -> u32 {
     before.map_or(0, |before| u32::try_from(day.since(before)).unwrap_or(0))
 }
 

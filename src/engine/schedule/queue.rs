@@ -56,7 +56,7 @@ pub struct Queue {
     pub later: Vec<Queued>,
     /// How much that is.
     pub counts: Counts,
-    /// Chosen for an exam ahead: what is answered right does not come again on the same day.
+    /// Chosen for an exam ahead: nothing comes twice on one day but what was wrong though the learner was certain.
     pub aimed: bool,
 }
 
@@ -79,6 +79,7 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
     let more = queue.items.len() as u32 - before;
     let minutes = queue.counts.minutes + (more * pace.question).div_ceil(60);
     queue.counts = Counts { minutes, ..tally(&queue.items, queue.counts) };
+    wanted::put_first(&mut queue, deck, snapshot, today);
     queue
 }
 
@@ -87,22 +88,23 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
 pub fn queue_for(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, minutes: u32) -> Queue {
     let seconds = minutes.saturating_mul(60);
     let today = snapshot.today(now);
+    let pace = Pace::of(snapshot, &deck.track.id);
     let mut queue = match Aim::of(deck, snapshot, today) {
         Some(aim) => aimed(&aim, deck, snapshot, standings, now, seconds),
-        None => {
-            let pace = Pace::of(snapshot, &deck.track.id);
-            let mut queue = usual(deck, snapshot, standings, now, seconds / pace.question.max(1));
-            let mut left = seconds;
-            queue.items.retain(|queued| {
-                let its = pace.seconds(queued.item.kind());
-                let fits = its <= left;
-                left = if fits { left - its } else { 0 };
-                fits
-            });
-            queue.counts.minutes = (seconds - left).div_ceil(60);
-            queue
-        }
+        None => usual(deck, snapshot, standings, now, seconds / pace.question.max(1)),
     };
+    let chosen = queue.items.len();
+    wanted::put_first(&mut queue, deck, snapshot, today);
+    if !queue.aimed || queue.items.len() > chosen {
+        let mut left = seconds;
+        queue.items.retain(|queued| {
+            let its = pace.seconds(queued.item.kind());
+            let fits = its <= left;
+            left = if fits { left - its } else { 0 };
+            fits
+        });
+        queue.counts.minutes = (seconds - left).div_ceil(60);
+    }
     traps::bring_back(&mut queue, deck, snapshot, today, true);
     queue.counts = tally(&queue.items, queue.counts);
     queue
@@ -144,7 +146,7 @@ fn aimed(aim: &Aim, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now
             case: case.cloned(),
         };
         if standing.day == today {
-            if let (Due::At(at), true) = (standing.due(now, today), standing.phase.again()) {
+            if let (Due::At(at), true) = (standing.due(now, today), history.confident_error()) {
                 let list = if at <= now.at { &mut found.steps } else { &mut found.later };
                 list.push((at, queued(Reason::Step(at))));
                 counts.count(item, history, Due::At(at), now, today);
@@ -239,9 +241,7 @@ fn usual(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, extr
     let seconds = counts.questions * pace.question + counts.cards * pace.card + new_seconds;
     counts.minutes = seconds.div_ceil(60);
     let later = found.later();
-    let mut queue = Queue { items: found.line_up(new), later, counts, aimed: false };
-    wanted::put_first(&mut queue, deck, snapshot, today);
-    queue
+    Queue { items: found.line_up(new), later, counts, aimed: false }
 }
 
 /// What can be studied, in the deck's order, each with its case.

@@ -48,7 +48,7 @@ pub struct Session {
     past: Vec<Past>,
     seed: u64,
     shown: u32,
-    /// What is answered right does not come again on the same day.
+    /// Nothing comes twice on one day but what was wrong though the learner was certain.
     aimed: bool,
 }
 
@@ -229,9 +229,10 @@ impl Slot {
 }
 
 impl Status {
-    fn after(standing: &Standing, aimed: bool) -> Self {
+    /// `once`: it does not come again on the same day.
+    fn after(standing: &Standing, once: bool) -> Self {
         match standing.wait {
-            Wait::Step(_) if aimed && !standing.phase.again() => Self::Done,
+            Wait::Step(_) if once => Self::Done,
             Wait::Step(millis) => Self::Step(Millis(standing.at.0.saturating_add(i64::from(millis)))),
             Wait::Days(_) => Self::Done,
         }
@@ -295,9 +296,10 @@ fn answered(session: &mut Session, answer: Answer, confidence: Option<Confidence
     let mark = answer::mark(question, &answer);
     let grade = grade_of(mark.right, confidence);
     let standing = *world.standings.outcomes(&question.id, world.snapshot, world.now).of(grade);
-    let status = Status::after(&standing, session.aimed);
+    let confident_error = !mark.right && confidence == Some(Confidence::Certain);
+    let status = Status::after(&standing, session.aimed && !confident_error);
     session.leave(world.next, Some((mark.right, duration_ms)), status);
-    session.slots[session.at].confident_error = !mark.right && confidence == Some(Confidence::Certain);
+    session.slots[session.at].confident_error = confident_error;
     if let Some(turn) = &mut session.turn {
         let marked = Marked { answer: answer.clone(), mark, confidence, grade, wait: standing.wait };
         turn.stage = Stage::Marked(Box::new(marked));

@@ -3,7 +3,6 @@
 use super::memory::{Outcomes, Scheduler, Standing, usable};
 use crate::engine::chance::mix;
 use crate::engine::id::{ItemId, TrackId};
-use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::{Map, sort};
 use crate::engine::time::{Now, StudyDay};
@@ -35,13 +34,26 @@ impl Standings {
             self.parameters = parameters;
             self.schedulers.clear();
         }
-        self.items.retain(|item, _| snapshot.history(item).is_some_and(History::seen));
+        // Both stand in the order of ids: one walk through both finds what differs, and looks nothing up. This is done
+        // for every answer.
+        let (mut gone, mut changed) = (Vec::new(), Vec::new());
+        let mut known = self.items.iter().peekable();
         for (item, history) in snapshot.items().filter(|(_, history)| history.seen()) {
+            while let Some((id, _)) = known.next_if(|(id, _)| *id < item) {
+                gone.push(id.clone());
+            }
             let retention = retention(snapshot, item);
             let key = mix(history.digest ^ parameters, &[retention]);
-            if self.items.get(item).is_some_and(|(known, _)| *known == key) {
-                continue;
+            let before = known.next_if(|(id, _)| *id == item);
+            if before.is_none_or(|(_, (before, _))| *before != key) {
+                changed.push((item, history, retention, key));
             }
+        }
+        gone.extend(known.map(|(id, _)| id.clone()));
+        for item in &gone {
+            self.items.remove(item);
+        }
+        for (item, history, retention, key) in changed {
             if !self.schedulers.contains_key(&retention) {
                 self.schedulers.insert(retention, scheduler(snapshot, retention));
             }

@@ -39,14 +39,6 @@ pub enum Due {
     On(StudyDay),
 }
 
-impl Phase {
-    /// Whether the latest answer was not right: the item is on its first step, or on its way back.
-    #[must_use]
-    pub fn again(self) -> bool {
-        matches!(self, Self::Learning(0) | Self::Relearning)
-    }
-}
-
 impl Due {
     /// Whether it is due by now.
     #[must_use]

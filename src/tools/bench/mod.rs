@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `report` | how a figure stands beside its budget |
 //! | `history` | a long made-up history |
+//! | `shelf` | that history as it is stored |
 //! | `bank` | a large made-up bank |
 //! | `engine` | the engine with that history, on this machine |
 //! | `places` | where in the page the measurements look and click: the one place that knows the page |
@@ -20,5 +21,6 @@ mod page;
 mod places;
 mod report;
 mod run;
+mod shelf;
 
 pub(super) use run::run;

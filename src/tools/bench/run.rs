@@ -9,7 +9,10 @@ use crate::tools::trouble::Trouble;
 use crate::tools::{install, site};
 
 /// What can be measured.
-const PARTS: [&str; 5] = ["sizes", "engine", "page", "optimizer", "lighthouse"];
+const PARTS: [&str; 6] = ["sizes", "engine", "laws", "page", "optimizer", "lighthouse"];
+
+/// Cases of each property of storage and merging.
+const CASES: &str = "10000";
 
 /// The profile in which the engine is measured.
 const PROFILE: &str = "measured";
@@ -37,7 +40,7 @@ pub(in crate::tools) fn run(
         return print(&engine::measure(events));
     }
     let dist = programs.project.join("dist");
-    if !no_build && parts.iter().all(|part| part != "engine") {
+    if !no_build && !parts.iter().any(|part| part == "engine" || part == "laws") {
         site::build(programs, &dist)?;
     }
     if wanted("sizes") {
@@ -51,6 +54,15 @@ pub(in crate::tools) fn run(
         let status = cargo.status().map_err(|error| Trouble::new(error.to_string(), "Is cargo there?"))?;
         if !status.success() {
             return Err(Trouble::new("the engine could not be measured", "Read the lines above."));
+        }
+    }
+    if wanted("laws") {
+        say(&format!("\nLaws of what has happened: {CASES} cases each"));
+        let mut cargo = programs.command("cargo");
+        cargo.args(["test", "--quiet", "--profile", PROFILE, "--test", "progress"]).env("PROPTEST_CASES", CASES);
+        let status = cargo.status().map_err(|error| Trouble::new(error.to_string(), "Is cargo there?"))?;
+        if !status.success() {
+            return Err(Trouble::new("a law does not hold", "Read the lines above."));
         }
     }
     if wanted("page") {

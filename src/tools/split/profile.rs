@@ -98,6 +98,11 @@ pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
         browser.until("document.querySelector('.week')")?;
         collect(&browser, "ran()", &mut study)?;
     }
+    // Who comes by an address sees no Today before Study.
+    browser.goto("about:blank")?;
+    browser.goto(&format!("{url}#/study/{}", DECKS[0].0))?;
+    browser.until("document.querySelector('.report')")?;
+    collect(&browser, "ranFirst", &mut first)?;
     // One name may stand for several functions: it is late only where none of them ran.
     let names = |ran: &BTreeSet<u32>| ran.iter().map(|function| module.name(*function)).collect::<BTreeSet<&str>>();
     let (in_first, in_study) = (names(&first), names(&study));

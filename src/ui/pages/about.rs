@@ -13,7 +13,7 @@ pub fn about(d: &mut Dom) {
     d.el("p", "You answer questions like those of the exam and read the reason for every option. Questions and cards come back just before you would forget them: the times are computed by FSRS, a model of memory fitted to hundreds of millions of reviews, from your own answers.");
     d.el("p", "Say how sure you are when you answer. A lucky guess comes back sooner; something that you were certain of and got wrong comes back first.");
     d.el("h2", "Your data");
-    d.el("p", "There is no account and no server. Nothing that you do here leaves this device: the page’s own policy forbids requests to anywhere else. Each answer is written at once to the browser’s storage and to a journal beside it. Settings has the export: one file with all of it, which can be imported anywhere.");
+    d.el("p", "There is no account and no server. Nothing that you do here leaves this device: the page’s own policy forbids requests to anywhere else. Each answer is written at once to the browser’s storage and to a journal beside it. “Your data” has the export: one file with all of it, which can be imported anywhere.");
     d.el("p", "What no web page can promise: if you choose “clear site data”, use a private window or lose the device, what was only there is gone. Export now and then.");
     d.el("h2", "Keys");
     d.open("p")

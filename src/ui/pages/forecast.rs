@@ -90,7 +90,7 @@ fn between(range: Range) -> String {
 }
 
 fn numbers(d: &mut Dom, told: &Forecast, form: &Form, answers: u32, weight: f64) {
-    d.open("dl.facts");
+    d.open("dl.facts.pairs");
     if let Some(chance) = told.chance {
         let name = match form.line {
             Line::Published(needed) => {
@@ -167,14 +167,15 @@ fn name(track: &Track, at: usize) -> &str {
 
 fn domains(d: &mut Dom, track: &Track, form: &Form, told: &Forecast, seen: impl Fn(usize) -> u32) {
     d.open("div.scroll[tabindex=0][role=region][aria-label=Forecast by domain]").open("table");
-    table_head(d, "Domain", true, &["Right", "of the exam", "first answers"]);
+    table_head(d, "Domain", true, &["Right", "First answers"]);
     for (at, (range, part)) in told.domains.iter().zip(&form.domains).enumerate() {
-        d.open("tr").el("th[scope=row]", name(track, at)).open("td");
+        d.open("tr").open("th[scope=row]").text(name(track, at));
+        d.el("small", &[" ", &wording::percent(part.weight), " of the exam"].concat()).close().open("td");
         span(d, range.low, range.mean, range.high);
         d.close();
         let end = |share: f64| ((share * 100.0).round() as i32).to_string();
         let words = [&wording::percent(range.mean), " (", &end(range.low), "–", &end(range.high), ")"].concat();
-        d.el("td.n", &words).el("td.n", &wording::percent(part.weight)).open("td.n").number(seen(at)).close().close();
+        d.el("td.n.one", &words).open("td.n").number(seen(at)).close().close();
     }
     d.close().close().close();
     d.el("p.quiet", "The band holds nine of ten. A domain that you have not seen stays wide; what you know of the others says a little of it.");

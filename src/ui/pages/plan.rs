@@ -136,7 +136,7 @@ fn course(d: &mut Dom, plan: &Plan) {
 }
 
 fn numbers(d: &mut Dom, app: &App, entry: &Entry, deck: &Deck, plan: &Plan) {
-    d.open("dl.facts");
+    d.open("dl.facts.pairs");
     let idle = [&wording::percent(f64::from(plan.recall_idle)), " if nothing more were studied"].concat();
     fact(d, "Recalled on the day", &wording::percent(f64::from(plan.recall)), &idle);
     let all: u32 = plan.days.iter().map(|day| day.load).sum();

@@ -1,7 +1,6 @@
 //! Progress: past numbers, each with the count behind it; a table beside each chart.
 
 use crate::engine::bank::track::Track;
-
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Confidence;
 use crate::engine::share::memorised;
