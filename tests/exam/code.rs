@@ -22,7 +22,8 @@ fn vectors() -> impl Iterator<Item = (&'static str, u64)> {
 fn the_same_code_gives_the_same_paper_on_every_machine() {
     let bank = bank(12);
     if std::env::var_os("BLESS").is_some() {
-        let half = |item: &ItemId| u32::from(certdeck::engine::chance::mix(1, item.as_str().as_bytes()).is_multiple_of(2));
+        let half =
+            |item: &ItemId| u32::from(certdeck::engine::chance::mix(1, item.as_str().as_bytes()).is_multiple_of(2));
         let mut text =
             "# A paper's code and its digest, from the bank of tests/exam/shelf.rs with 12 questions a topic.\n"
                 .to_owned();
