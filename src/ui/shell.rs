@@ -24,7 +24,7 @@ use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, pulse, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
 use crate::ui::stored::keep;
 use crate::ui::tidy::Tidy;
@@ -281,6 +281,7 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
 }
 
 fn forget(shared: &RefCell<Core>) {
+    pulse::forget();
     let mut core = shared.borrow_mut();
     core.record = Record::of(Vec::new());
     core.standings = Standings::of(core.record.snapshot());

@@ -342,7 +342,7 @@ fn every_state_of_a_mock_exam() {
         eyes.look(&visit, &format!("exam, {name}"));
         visit.tap("#tool .head button");
     }
-    visit.tap_text("Tools");
+    visit.tap(".actions [aria-expanded]");
     visit.browser.find(".tools").expect("the tools");
     visit.press("1");
     visit.press("x");
