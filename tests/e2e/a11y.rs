@@ -378,7 +378,7 @@ fn every_state_of_a_mock_exam() {
     crate::clock::shift(&visit, 6 * 3_600_000);
     visit.headed("Is the time up?");
     eyes.look(&visit, "exam, a clock that jumped");
-    visit.tap_text("The time is up");
+    visit.tap_text("The time is up: hand in");
     visit.says("of the scored questions");
     eyes.look(&visit, "exam report");
     unfold(&visit);
