@@ -142,12 +142,12 @@ impl BitReader<'_> {
         Some(self.held >> self.count & ((1 << bits) - 1))
     }
 
-    /// Zeros before the next one, which is left; at most 62.
+    /// Zeros before the next one, which is left; at most 63.
     fn zeros(&mut self) -> Option<u32> {
         let mut zeros = 0;
         while self.take(1)? == 0 {
             zeros += 1;
-            if zeros > 62 {
+            if zeros > 63 {
                 return None;
             }
         }
