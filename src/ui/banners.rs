@@ -45,7 +45,10 @@ pub(super) fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<
         end_banner(d);
     }
     // Offered at a pause, never in the middle of a set.
-    if matches!(app.route, Route::Study(_) | Route::Practice(_) | Route::Sitting(_)) {
+    if matches!(
+        app.route,
+        Route::Study(_) | Route::Minutes(..) | Route::Practice(_) | Route::Set(..) | Route::Sitting(_)
+    ) {
         return;
     }
     match update {

@@ -109,7 +109,7 @@ fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
         matches!(route, Route::Progress(_) | Route::Plan(_) | Route::Forecast(_) | Route::Traps(_) | Route::Way);
     let places = [
         place("Today", "#/", *route == Route::Today),
-        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Formulas(_))),
+        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Set(..) | Route::Formulas(_))),
         place("Exam", "#/exam", matches!(route, Route::Exam(_) | Route::Report(_))),
         place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
         place("Progress", "#/progress", of_progress),
@@ -141,7 +141,9 @@ pub fn remind(d: &mut Dom, app: &App) {
         (None, Some(Due::Answers(count))) => {
             [&wording::count(count, "answer is", "answers are"), " in this browser only."].concat()
         }
-        (None, Some(Due::Days(days))) => ["Your last copy is ", &wording::count(days, "day", "days"), " old."].concat(),
+        (None, Some(Due::Days(days))) => {
+            ["What you did in ", &wording::count(days, "day", "days"), " is in this browser only."].concat()
+        }
     };
     let app = app.clone();
     d.open("p.remind").text(&words).text(" ").link("a", "#/data", "Make a copy");
