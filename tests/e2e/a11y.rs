@@ -406,10 +406,10 @@ fn every_state_of_a_mock_exam() {
 fn a_walk_by_keys_through_a_mock_exam() {
     let visit = Visit::first(&site());
     exam::begin(&visit, "csm", &["Mini", "10"]);
-    for css in [".clock", ".strike", ".actions .primary"] {
+    // In the order of the page: behind its end the focus belongs to the browser.
+    for css in [".clock", ".strike", ".actions button:nth-of-type(2)"] {
         visit.tab_to(css);
     }
-    visit.tab_to(".actions button:nth-of-type(2)");
     visit.press(key::ENTER);
     visit.browser.until("document.querySelector('.actions [aria-pressed=true]')").expect("flagged");
     visit.focused("after flagging");
