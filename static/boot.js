@@ -328,7 +328,7 @@
     trouble,
     rooms,
     late,
-    study: () => fetchPart('study'),
+    study: (all) => Promise.all((all ? PARTS : ['study']).map(fetchPart)),
     waits: () => waits,
     worker: (name) => new Worker(policy.createScriptURL(name), { type: 'module' }),
   });

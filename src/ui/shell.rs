@@ -332,7 +332,9 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
     let path = ["packs/", file].concat();
-    let (text, ready) = join(fetch::text(&path, again), rooms::ready()).await;
+    // Somebody with a past may need any of the program at once; it is in the browser's cache then.
+    let past = !shared.borrow().record.log().events().is_empty();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready(past)).await;
     let text = match text {
         Ok(_) if !ready => {
             return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());

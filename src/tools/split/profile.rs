@@ -37,7 +37,12 @@ const KEEP: &str = "
 const DECKS: [(&str, usize); 6] = [("csm", 40), ("pmp", 12), ("capm", 8), ("mla", 8), ("aif", 8), ("cpmai", 8)];
 
 /// What happens beside a visit, when the page has been open for a while: it waits for the rest.
-const BESIDE: [&str; 2] = ["certdeck::ui::care::", "certdeck::platform::backups::"];
+const BESIDE: [&str; 4] = [
+    "certdeck::ui::care::",
+    "certdeck::platform::backups::",
+    "certdeck::platform::database::",
+    "certdeck::engine::progress::backup::",
+];
 
 /// Does the next thing with what is shown: by click, or says which key to press.
 const NEXT: &str = "
