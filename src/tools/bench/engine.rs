@@ -3,14 +3,18 @@
 use super::history;
 use super::report::{Figure, quantile};
 use crate::engine::bank::pack::Figures;
-use crate::engine::id::DeviceId;
+use crate::engine::id::{DeviceId, EventId};
+use crate::engine::plan::calendar::plan;
+use crate::engine::plan::facts::Facts;
+use crate::engine::progress::event::{Event, Setting, What};
 use crate::engine::progress::record::Record;
 use crate::engine::progress::{codec, export};
 use crate::engine::schedule::standings::Standings;
 use crate::engine::stats::forecast::evidence::{Evidence, first_answers};
 use crate::engine::stats::forecast::form::Form;
 use crate::engine::stats::forecast::outlook::outlook;
-use crate::engine::time::{Millis, Now};
+use crate::engine::time::{DEFAULT_ROLLOVER, Date, Millis, Now};
+use crate::tools::simulate::deck_of;
 use crate::tools::steps::Timer;
 
 /// A prefix, the folder and a slash: what a record costs besides its name and text.
@@ -65,6 +69,7 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
         figures.push(Figure::told("one answer more, p95", quantile(&mut steps, 0.95), "ms"));
         let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
         figures.push(forecast(&record, now));
+        figures.push(replan());
         let timer = Timer::start();
         let text = export::write(record.log(), "0", DeviceId(1), now);
         figures.push(Figure::told("writing the export", timer.micros() / 1e3, "ms"));
@@ -94,4 +99,25 @@ fn forecast(record: &Record, now: Now) -> Figure {
         drop(told);
     }
     Figure::at_most("forecast of a track", quantile(&mut times, 0.5), "ms", 30.0)
+}
+
+/// A plan made anew: 2,000 items of which half were met, 12 weeks to the exam.
+fn replan() -> Figure {
+    let deck = deck_of(60, 24);
+    let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
+    let mut events = history::study(&deck, 1_000, now);
+    let date = Date::from(now.study_day(DEFAULT_ROLLOVER).plus(84)).to_string();
+    let id = EventId { device: DeviceId(2), counter: 0 };
+    events.push(Event { id, now, what: What::Set(Setting::ExamDate(deck.track.id.clone(), Some(date))) });
+    let record = Record::of(events);
+    let standings = Standings::of(record.snapshot());
+    let facts = Facts { deck: &deck, snapshot: record.snapshot(), standings: &standings, forms: &[], now };
+    let mut times: Vec<f64> = (0..9)
+        .map(|_| {
+            let timer = Timer::start();
+            let planned = plan(&facts, 0).is_ok_and(|plan| plan.days.len() == 84);
+            if planned { timer.micros() / 1e3 } else { f64::INFINITY }
+        })
+        .collect();
+    Figure::at_most("replan: 2,000 items, 12 weeks", quantile(&mut times, 0.5), "ms", 50.0)
 }

@@ -57,7 +57,7 @@ mod tests {
         for (height, expect) in [(0.5, Some(10.0)), (0.65, Some(15.0)), (0.7, Some(20.0)), (0.8, None)] {
             let got = reaches(&curve, height);
             assert!(match (got, expect) {
-                (Some(got), Some(expect)) => (got - expect as f64).abs() < 1e-9,
+                (Some(got), Some(expect)) => (got - expect).abs() < 1e-9,
                 (got, expect) => got == expect,
             });
         }
