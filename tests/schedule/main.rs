@@ -4,6 +4,7 @@
 
 mod forecast;
 mod memory;
+mod plan;
 mod practice;
 mod queue;
 mod reference;

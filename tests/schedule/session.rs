@@ -111,7 +111,7 @@ fn an_answer_is_marked_and_taught_before_going_on() {
     assert!(!answered.right && answered.seed == session.turn().unwrap().seed && answered.seed < 1 << 32);
     learner.log(happened.clone());
     let Stage::Marked(marked) = &session.turn().unwrap().stage else { panic!("marked") };
-    assert_eq!((marked.grade, marked.wait, marked.mark.right), (Grade::Again, Wait::Step(60_000), false));
+    assert_eq!((marked.grade, marked.wait, marked.mark.right), (Grade::Again, Some(Wait::Step(60_000)), false));
     assert_eq!(shown(&session), asked);
     let (same, happened) = step(session.clone(), Action::Answer(right(), None), &learner.world());
     assert_eq!((&same, happened.len()), (&session, 0), "an answer is final");

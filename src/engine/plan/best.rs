@@ -203,8 +203,9 @@ fn offers(
     let mut offers = Vec::new();
 
     let met = Fill::of(open().filter(|thing| thing.met), minutes);
-    let why = ["Repeated now, these ", &met.items.len().to_string(), " add most to what you will recall on the day."];
-    offers.extend(met.block(Kind::Reviews, why.concat(), study));
+    let why = ["Repeated now, these ", &met.items.len().to_string(), " add most to what you will recall on the day."]
+        .concat();
+    offers.extend(met.block(Kind::Reviews, why, study));
 
     let unmet = open().filter(|thing| !thing.met).count();
     let new = Fill::of(open().filter(|thing| !thing.met), minutes);

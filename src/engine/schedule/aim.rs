@@ -35,9 +35,13 @@ impl Aim {
     /// The aim of a track; `None` without an exam ahead and within reach.
     #[must_use]
     pub fn of(deck: &Deck, snapshot: &Snapshot, today: StudyDay) -> Option<Self> {
-        let track = &deck.track;
-        let exam = StudyDay::from(*snapshot.settings().exam_dates.get(&track.id)?);
-        (1..=REACH_DAYS).contains(&exam.since(today)).then(|| Self::at(deck, snapshot, exam))
+        ahead(snapshot, &deck.track.id, today).map(|exam| Self::at(deck, snapshot, exam))
+    }
+
+    /// The same without the deck: all domains count alike.
+    #[must_use]
+    pub fn without_deck(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Option<Self> {
+        ahead(snapshot, track, today).map(|exam| Self { exam, known: known(snapshot, track), values: Map::new() })
     }
 
     /// The aim at an exam on that day, however far away.
@@ -67,7 +71,8 @@ impl Aim {
     /// What an item counts towards the expected share on the exam.
     #[must_use]
     pub fn value(&self, item: &ItemId) -> f32 {
-        self.values.get(&item.topic()).copied().unwrap_or_default() * kind_value(item)
+        let value = if self.values.is_empty() { Some(&1.0) } else { self.values.get(&item.topic()) };
+        value.copied().unwrap_or_default() * kind_value(item)
     }
 
     /// What a review now adds to the probability of recall on the exam's day; of an item never met, so much of it as
@@ -86,6 +91,12 @@ impl Aim {
         let after = now * outcomes.good.recall(self.exam) + (1.0 - now) * outcomes.again.recall(self.exam);
         after - before.map_or(0.0, |standing| standing.recall(self.exam))
     }
+}
+
+/// The exam's day, where one lies ahead and within reach.
+fn ahead(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> Option<StudyDay> {
+    let exam = StudyDay::from(*snapshot.settings().exam_dates.get(track)?);
+    (1..=REACH_DAYS).contains(&exam.since(today)).then_some(exam)
 }
 
 fn kind_value(item: &ItemId) -> f32 {

@@ -1,5 +1,6 @@
 //! Due: how much is to be done in a track today, told from the history alone, without the deck.
 
+use super::aim::{Aim, new_needed, seconds_left};
 use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
@@ -7,7 +8,9 @@ use super::wanted::comes_next;
 use crate::engine::id::{ItemId, ItemKind, TrackId};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
+use crate::engine::sorted::sort;
 use crate::engine::time::{Millis, Now, StudyDay};
+use std::cmp::Ordering;
 
 /// How much is to be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +67,9 @@ pub fn due_summary(
     now: Now,
 ) -> Counts {
     let today = snapshot.today(now);
+    if let Some(aim) = Aim::without_deck(snapshot, track, today) {
+        return aimed_summary(&aim, snapshot, standings, track, unseen.unwrap_or(0), now);
+    }
     let (mut counts, mut asked) = (Counts::default(), 0);
     for (item, history) in snapshot.items_of(track) {
         if let Some(standing) = standings.get(item)
@@ -78,5 +84,47 @@ pub fn due_summary(
     counts.new = (new_allowed(snapshot, track, today) + asked).min(unseen.unwrap_or(u32::MAX));
     let pace = Pace::of(snapshot, track);
     counts.minutes = ((counts.questions + counts.new) * pace.question + counts.cards * pace.card).div_ceil(60);
+    counts
+}
+
+/// With an exam ahead: what the day's minutes hold, as the queue would choose if all domains weighed alike.
+fn aimed_summary(
+    aim: &Aim,
+    snapshot: &Snapshot,
+    standings: &Standings,
+    track: &TrackId,
+    unseen: u32,
+    now: Now,
+) -> Counts {
+    let (today, pace) = (snapshot.today(now), Pace::of(snapshot, track));
+    let whole = seconds_left(snapshot, track, today);
+    let (mut counts, mut reviews) = (Counts::default(), Vec::new());
+    for (item, history) in snapshot.items_of(track) {
+        let Some(standing) = standings.get(item) else { continue };
+        if history.suspended || history.skipped(today) {
+            continue;
+        }
+        if standing.day != today {
+            let gain = aim.gain(Some(standing), &standings.outcomes(item, snapshot, now), today);
+            let seconds = pace.seconds(item.kind()).max(1);
+            reviews.push((aim.value(item) * gain / seconds as f32, seconds, item, history));
+        } else if history.confident_error() {
+            counts.count(item, history, standing.due(now, today), now, today);
+        }
+    }
+    sort(&mut reviews, |(a, ..), (b, ..)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
+    let mut left = whole.saturating_sub(counts.questions * pace.question + counts.cards * pace.card);
+    counts.new = new_needed(snapshot, track, aim.exam, today, unseen).min(unseen).min(left / pace.question.max(1));
+    left -= counts.new * pace.question;
+    for (_, seconds, item, history) in reviews {
+        if seconds <= left {
+            left -= seconds;
+            counts.count(item, history, Due::On(today), now, today);
+        }
+    }
+    // What is left over is for more that is new.
+    let more = (left / pace.question.max(1)).min(unseen - counts.new);
+    counts.new += more;
+    counts.minutes = (whole - (left - more * pace.question)).div_ceil(60);
     counts
 }

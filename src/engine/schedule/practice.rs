@@ -226,7 +226,7 @@ fn answered(
     let (seed, duration_ms) = (turn.seed, turn.elapsed(world.now));
     let mark = answer::mark(question, &answer);
     let grade = grade_of(mark.right, confidence);
-    let wait = world.standings.outcomes(&question.id, world.snapshot, world.now).of(grade).wait;
+    let wait = Some(world.standings.outcomes(&question.id, world.snapshot, world.now).of(grade).wait);
     let marked = Marked { answer: answer.clone(), mark, confidence, grade, wait };
     practice.past.push(Past { at: practice.at, event: Some(world.next) });
     let given = &mut practice.given[practice.at];

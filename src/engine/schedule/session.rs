@@ -297,11 +297,12 @@ fn answered(session: &mut Session, answer: Answer, confidence: Option<Confidence
     let grade = grade_of(mark.right, confidence);
     let standing = *world.standings.outcomes(&question.id, world.snapshot, world.now).of(grade);
     let confident_error = !mark.right && confidence == Some(Confidence::Certain);
-    let status = Status::after(&standing, session.aimed && !confident_error);
+    let once = session.aimed && !confident_error;
+    let (status, wait) = (Status::after(&standing, once), (!once).then_some(standing.wait));
     session.leave(world.next, Some((mark.right, duration_ms)), status);
     session.slots[session.at].confident_error = confident_error;
     if let Some(turn) = &mut session.turn {
-        let marked = Marked { answer: answer.clone(), mark, confidence, grade, wait: standing.wait };
+        let marked = Marked { answer: answer.clone(), mark, confidence, grade, wait };
         turn.stage = Stage::Marked(Box::new(marked));
     }
     Some(What::Answered(Answered {

@@ -66,8 +66,8 @@ pub struct Marked {
     pub confidence: Option<Confidence>,
     /// What it counts as.
     pub grade: Grade,
-    /// When it comes back.
-    pub wait: Wait,
+    /// When it comes back; none where that is left open: with an exam ahead it comes when it adds most.
+    pub wait: Option<Wait>,
 }
 
 /// The longest time that is kept for an item, milliseconds: a day. Beyond, a clock was set.

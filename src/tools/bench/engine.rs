@@ -6,8 +6,10 @@ use super::{bank, history};
 use crate::engine::bank::pack::Figures;
 use crate::engine::exam::assemble::assemble;
 use crate::engine::exam::shelf::Shelf;
-use crate::engine::id::{DeviceId, ItemId};
-use crate::engine::progress::event::Event;
+use crate::engine::id::{DeviceId, EventId, ItemId};
+use crate::engine::plan::calendar::plan;
+use crate::engine::plan::facts::Facts;
+use crate::engine::progress::event::{Event, Setting, What};
 use crate::engine::progress::exam::Source;
 use crate::engine::progress::record::Record;
 use crate::engine::progress::{codec, export};
@@ -15,7 +17,8 @@ use crate::engine::schedule::standings::Standings;
 use crate::engine::stats::forecast::evidence::{Evidence, first_answers};
 use crate::engine::stats::forecast::form::Form;
 use crate::engine::stats::forecast::outlook::outlook;
-use crate::engine::time::{Millis, Now};
+use crate::engine::time::{DEFAULT_ROLLOVER, Date, Millis, Now};
+use crate::tools::simulate::deck_of;
 use crate::tools::steps::Timer;
 
 /// Histories of these lengths are booted besides the one that is asked for.
@@ -42,6 +45,7 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
     figures.extend(answers(record, standings, later, "one answer more, p95"));
     figures.extend(storage());
     figures.push(papers());
+    figures.push(replan());
     figures
 }
 
@@ -142,4 +146,25 @@ fn forecast(record: &Record, now: Now) -> Figure {
         drop(told);
     }
     Figure::at_most("forecast of a track", quantile(&mut times, 0.5), "ms", 30.0)
+}
+
+/// A plan made anew: 2,000 items of which half were met, 12 weeks to the exam.
+fn replan() -> Figure {
+    let deck = deck_of(60, 24);
+    let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
+    let mut events = history::study(&deck, 1_000, now);
+    let date = Date::from(now.study_day(DEFAULT_ROLLOVER).plus(84)).to_string();
+    let id = EventId { device: DeviceId(2), counter: 0 };
+    events.push(Event { id, now, what: What::Set(Setting::ExamDate(deck.track.id.clone(), Some(date))) });
+    let record = Record::of(events);
+    let standings = Standings::of(record.snapshot());
+    let facts = Facts { deck: &deck, snapshot: record.snapshot(), standings: &standings, forms: &[], now };
+    let mut times: Vec<f64> = (0..9)
+        .map(|_| {
+            let timer = Timer::start();
+            let planned = plan(&facts, 0).is_ok_and(|plan| plan.days.len() == 84);
+            if planned { timer.micros() / 1e3 } else { f64::INFINITY }
+        })
+        .collect();
+    Figure::at_most("replan: 2,000 items, 12 weeks", quantile(&mut times, 0.5), "ms", 50.0)
 }

@@ -1,10 +1,11 @@
 //! A long history, made up and the same every time: two years of one learner over all tracks.
 
 use crate::engine::bank::answer::Answer;
+use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::bank::track::{Domain, Outline, Pass, Provenance, Topic, Track, Weight};
 use crate::engine::chance::{Chance, mix};
-use crate::engine::id::{DeviceId, DomainId, EventId, ItemId, TRACKS, TopicId, TrackId};
+use crate::engine::id::{DeviceId, DomainId, EventId, ItemId, ItemKind, TRACKS, TopicId, TrackId};
 use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, What};
 use crate::engine::time::{Millis, Now};
 
@@ -100,4 +101,30 @@ fn event(n: u32, at: &mut i64, chance: &mut Chance) -> Event {
     let device = DeviceId(mix(u64::from(n / SITTING), b"device"));
     let id = EventId { device, counter: u64::from(n % SITTING) };
     Event { id, now: Now { at: Millis(*at), utc_offset: 60 }, what }
+}
+
+/// So many items of a deck, each answered three and one weeks ago.
+pub(super) fn study(deck: &Deck, items: usize, now: Now) -> Vec<Event> {
+    let mut chance = Chance::new(9);
+    let mut events = Vec::new();
+    for days in [21, 7] {
+        let at = Millis(now.at.0 - days * 86_400_000);
+        for item in
+            deck.items().map(|item| item.id().clone()).filter(|item| item.kind() == ItemKind::Question).take(items)
+        {
+            let id = EventId { device: DeviceId(3), counter: events.len() as u64 };
+            let what = What::Answered(Answered {
+                item,
+                hash: ContentHash(1),
+                answer: Answer::Single(0),
+                right: chance.below(100) < 70,
+                confidence: None,
+                duration_ms: 40_000,
+                place: Place::Study,
+                seed: 0,
+            });
+            events.push(Event { id, now: Now { at, ..now }, what });
+        }
+    }
+    events
 }

@@ -20,6 +20,11 @@ const CARDS: u32 = 6;
 
 /// The deck.
 pub(super) fn deck() -> Deck {
+    deck_of(QUESTIONS, CARDS)
+}
+
+/// A deck with so many questions and cards in each of the 24 topics, at most 999 and 99.
+pub(in crate::tools) fn deck_of(questions_each: u32, cards_each: u32) -> Deck {
     let names = DOMAINS.iter().enumerate().map(|(at, (weight, topics))| (at, *weight, *topics));
     let mut domains = Vec::new();
     let mut weights = Vec::new();
@@ -30,8 +35,9 @@ pub(super) fn deck() -> Deck {
         let topic = |n: usize| Topic { id: TopicId::new(&format!("t{at}{n}")), name: String::new() };
         domains.push(Domain { id, name: String::new(), topics: (0..topics).map(topic).collect() });
         for n in 0..topics {
-            questions.extend((1..=QUESTIONS).map(|number| question(&format!("{TRACK}-t{at}{n}-{number:03}"), number)));
-            cards.extend((1..=CARDS).map(|number| card(&format!("{TRACK}-t{at}{n}-c{number:02}"))));
+            questions
+                .extend((1..=questions_each).map(|number| question(&format!("{TRACK}-t{at}{n}-{number:03}"), number)));
+            cards.extend((1..=cards_each).map(|number| card(&format!("{TRACK}-t{at}{n}-c{number:02}"))));
         }
     }
     let track = Track {

@@ -24,4 +24,5 @@ mod report;
 mod run;
 mod trial;
 
+pub(super) use bank::deck_of;
 pub(super) use run::{Options, run};

@@ -85,7 +85,10 @@ fn outcome(d: &mut Dom, marked: &Marked) {
         Some(Confidence::Certain) => " You were certain.",
         None => "",
     });
-    d.text(" Comes back in ").el("b", &marked.wait.to_string());
+    match marked.wait {
+        Some(wait) => d.text(" Comes back in ").el("b", &wait.to_string()),
+        None => d.text(" Comes back when it adds most before the exam"),
+    };
     d.text(if !mark.right && marked.confidence == Some(Confidence::Certain) { ", first." } else { "." }).close();
 }
 

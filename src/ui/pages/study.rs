@@ -213,13 +213,13 @@ fn actions(d: &mut Dom, app: &App, turn: &Turn, state: &Session, act: &Callback<
         Stage::Question => main_button(d, "Check", "Enter"),
         Stage::Front => main_button(d, "Show answer", "Space"),
         Stage::Marked(_) => main_button(d, "Next", "Enter"),
-        Stage::Back(outcomes) => grades(d, outcomes, act),
+        Stage::Back(outcomes) => grades(d, outcomes, state.aimed(), act),
     }
     d.close().close();
 }
 
 /// Four grades, each with what it leads to.
-fn grades(d: &mut Dom, outcomes: &Outcomes, act: &Callback<Action>) {
+fn grades(d: &mut Dom, outcomes: &Outcomes, aimed: bool, act: &Callback<Action>) {
     d.open("div.grades[role=group][aria-label=How well did you know it?]");
     let all = [
         (Grade::Again, "Again", "1"),
@@ -230,7 +230,11 @@ fn grades(d: &mut Dom, outcomes: &Outcomes, act: &Callback<Action>) {
     for (grade, words, key) in all {
         let onclick = act.reform(move |_: MouseEvent| Action::Grade(grade));
         d.open("button[type=button]").on_click(onclick).attr("aria-keyshortcuts", key).text(words);
-        d.el("small", &outcomes.of(grade).wait.to_string()).close();
+        // With an exam ahead it comes when it adds most, not after a wait.
+        if !aimed {
+            d.el("small", &outcomes.of(grade).wait.to_string());
+        }
+        d.close();
     }
     d.close();
 }
