@@ -144,7 +144,7 @@ fn numbers(d: &mut Dom, app: &App, entry: &Entry, deck: &Deck, plan: &Plan) {
     let all: u32 = plan.days.iter().map(|day| day.load).sum();
     let days = plan.days.iter().filter(|day| day.load > 0).count() as u32;
     fact(d, "Study until then", &hours(all), &["on ", &wording::count(days, "day", "days")].concat());
-    let new: u32 = plan.days.iter().map(|day| day.new).sum();
+    let new = plan.days.iter().map(|day| day.new).sum::<u32>().min(plan.unseen);
     fact(d, "New items", &plan.unseen.to_string(), &[&new.to_string(), " of them come before the exam"].concat());
     if let Ok(more) = with_facts(app, entry, deck, |facts| change(facts, plan, MORE)) {
         let points = tenths(more.points);
