@@ -4,7 +4,7 @@
 use certdeck::engine::bank::pack::{Catalogue, Pack};
 use certdeck::engine::id::DeviceId;
 use certdeck::engine::progress::backup::{Held, read_part};
-use certdeck::engine::progress::codec::{self, base64, crc32};
+use certdeck::engine::progress::codec::{self, base64, crc32, segment as segments};
 use certdeck::engine::progress::export::{Import, ImportError, Reader, read, sealed, write};
 use certdeck::engine::progress::log::Log;
 use certdeck::engine::progress::reminder::Copied;
@@ -56,7 +56,19 @@ pub fn event(data: &[u8]) {
     let _ = (Held::read(&line), Copied::read(&line));
 }
 
-/// The line of version 1 with this body.
+/// A segment, as it is and as the body of a sound one: no panic, and what is read can be packed and read again.
+pub fn segment(data: &[u8]) {
+    for text in [String::from_utf8_lossy(data).into_owned(), framed(data)] {
+        let Ok(found) = segments::open(&text) else { continue };
+        let Ok(events) = found.events() else { continue };
+        if events.len() <= segments::FULL {
+            let again = segments::open(&segments::seal(found.generation(), &events)).and_then(|again| again.events());
+            assert_eq!(again.map(Log::of), Ok(Log::of(events)));
+        }
+    }
+}
+
+/// The frame of version 1 with this body.
 fn framed(body: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let line = "B".to_owned() + &base64::write(body);

@@ -89,7 +89,7 @@
       clearTimeout(slow);
     }
     if (started) whenIdle(() => {
-      for (const name of Object.keys(PARTS)) fetchPart(name).catch(() => {});
+      for (const name of PARTS) fetchPart(name).catch(() => {});
       register();
     });
   }
@@ -102,7 +102,7 @@
   let wanted, tries = 0;
   function rooms() {
     const again = tries ? '?again=' + tries : '';
-    wanted = wanted || run(named('rooms-glue') + again, named('rooms')).catch((error) => {
+    wanted = wanted || Promise.all([style(), run(named('rooms-glue') + again, named('rooms'))]).catch((error) => {
       wanted = undefined;
       tries += 1;
       throw error;
@@ -110,10 +110,16 @@
     return wanted;
   }
 
+  /** The style sheet of these pages; without it they can be used. */
+  const style = () => new Promise((done) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'stylesheet', href: named('rooms-style'), onload: done, onerror: done });
+    document.head.append(link);
+  });
+
   // ---- The late parts of the first program (tools/split)
 
-  /** Each part, with what the exports for it begin with. */
-  const PARTS = { study: '~', rest: '^' };
+  const PARTS = ['study', 'rest'];
   const here = {};
   let exported;
 
@@ -131,7 +137,8 @@
     return () => Object.assign(WebAssembly, real);
   }
 
-  const missing = (name) => here[name] !== true && exported[PARTS[name] + 'm0'];
+  /** The program of all pages is whole: it exports nothing for parts. */
+  const missing = (name) => here[name] !== true && exported['~m0'];
 
   /** Fetches a part once; one that did not arrive is asked for again the next time. */
   function fetchPart(name) {
@@ -152,7 +159,7 @@
 
   /** A late function is called and its part is not here: the page waits for it. */
   function late() {
-    for (const name of Object.keys(PARTS).filter(missing)) {
+    for (const name of PARTS.filter(missing)) {
       const request = new XMLHttpRequest();
       request.open('GET', named(name), false);
       request.overrideMimeType('text/plain; charset=x-user-defined');
@@ -181,7 +188,7 @@
   /** Loads the page with files that come from the site and not from a cache, where even "not found" may be kept. */
   async function reload() {
     const files = Array.from(document.querySelectorAll('link[href][rel=stylesheet], #app-js, #app-wasm'), (link) => link.href);
-    files.push(...['study', 'rest', 'rooms', 'rooms-glue'].map(named));
+    files.push(...['study', 'rest', 'rooms', 'rooms-glue', 'rooms-style'].map(named));
     try {
       await Promise.all([document.baseURI.split('#')[0], ...files].map((address) => fetch(address, { cache: 'reload' })));
     } catch (error) {
@@ -321,7 +328,7 @@
     trouble,
     rooms,
     late,
-    study: () => fetchPart('study'),
+    study: (all) => Promise.all((all ? PARTS : ['study']).map(fetchPart)),
     waits: () => waits,
     worker: (name) => new Worker(policy.createScriptURL(name), { type: 'module' }),
   });

@@ -1,6 +1,7 @@
 //! The corpus of the fuzz targets, run as ordinary tests: what was found once is never found again.
 //!
-//! The targets themselves: `cargo +nightly fuzz run import` (or `event`, `pack`, `route`, `envelope`) in this folder. The
+//! The targets themselves: `cargo +nightly fuzz run import` (or `event`, `segment`, `pack`, `route`,
+//! `envelope`) in this folder. The
 //! routes' corpus is run beside them, in `src/ui/route.rs`.
 
 #[path = "../fuzz/checks.rs"]
@@ -31,6 +32,11 @@ fn import() {
 #[test]
 fn event() {
     run("event", checks::event);
+}
+
+#[test]
+fn segment() {
+    run("segment", checks::segment);
 }
 
 #[test]

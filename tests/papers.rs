@@ -77,7 +77,7 @@ fn thousand(stand: &Stand) {
             _ => Source::Fresh,
         };
         let some = |item: &ItemId| (mix(seed, item.as_str().as_bytes()) % 4).saturating_sub(1) as u32;
-        let past: &dyn Fn(&ItemId) -> u32 = if seed % 2 == 0 { &never } else { &some };
+        let past: &dyn Fn(&ItemId) -> u32 = if seed.is_multiple_of(2) { &never } else { &some };
         let shelf = Shelf { deck: &stand.deck, form: None, bank: &stand.bank };
         let paper = assemble(&shelf, DATE, &source, mix(1, &seed.to_le_bytes()), past)
             .unwrap_or_else(|refusal| panic!("{track} {source:?}: {refusal}"));

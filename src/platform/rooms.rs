@@ -17,9 +17,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = certdeck, catch)]
     async fn rooms() -> Result<JsValue, JsValue>;
 
-    /// Of the start script: resolves when the part for Study is here.
+    /// Of the start script: resolves when the part for Study is here, or all parts.
     #[wasm_bindgen(js_namespace = certdeck, catch)]
-    async fn study() -> Result<JsValue, JsValue>;
+    async fn study(all: bool) -> Result<JsValue, JsValue>;
 
     /// Of the start script: waits for the late parts of the first program where they are not here yet. Stubs call it
     /// too: see `tools/split`.
@@ -36,9 +36,10 @@ pub fn open(failed: impl FnOnce(String) + 'static) {
     });
 }
 
-/// Waits for the part of the first program that Study runs; `false` where it did not arrive.
-pub async fn ready() -> bool {
-    study().await.is_ok()
+/// Waits for the part of the first program that a first visit's Study runs, or for all of it; `false` where it did not
+/// arrive.
+pub async fn ready(all: bool) -> bool {
+    study(all).await.is_ok()
 }
 
 /// Gives way to the second program, once: `leave` ends this one and returns what is not saved.

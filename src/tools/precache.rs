@@ -3,6 +3,7 @@
 
 use super::optimizer;
 use super::server::hex;
+use super::split::slim;
 use super::trouble::Trouble;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -41,6 +42,8 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
     for name in AS_THEY_ARE {
         copy(&statics.join(name), &site.join(name))?;
     }
+    let boot = site.join("boot.js");
+    write(&boot, &slim(&read(&boot)?))?;
     finish_manifest(site)?;
     finish_not_found(site)?;
 
@@ -77,7 +80,7 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
         let file = site.join(if path == "./" { "index.html" } else { path });
         core_bytes += fs::metadata(&file).map_err(|error| Trouble::file(&file, &error))?.len();
     }
-    let worker = read(&statics.join("sw.js"))?
+    let worker = slim(&read(&statics.join("sw.js"))?)
         .replace("__BUILD__", &build)
         .replace("['__CORE__']", &listed(&core))
         .replace("['__PACKS__']", &listed(&packs));

@@ -141,7 +141,9 @@ pub fn remind(d: &mut Dom, app: &App) {
         (None, Some(Due::Answers(count))) => {
             [&wording::count(count, "answer is", "answers are"), " in this browser only."].concat()
         }
-        (None, Some(Due::Days(days))) => ["Your last copy is ", &wording::count(days, "day", "days"), " old."].concat(),
+        (None, Some(Due::Days(days))) => {
+            ["What you did in ", &wording::count(days, "day", "days"), " is in this browser only."].concat()
+        }
     };
     let app = app.clone();
     d.open("p.remind").text(&words).text(" ").link("a", "#/data", "Make a copy");

@@ -24,7 +24,7 @@ use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{badge, clock, document, entropy, fetch, location, rooms, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, pulse, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
 use crate::ui::stored::keep;
 use crate::ui::tidy::Tidy;
@@ -281,6 +281,7 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
 }
 
 fn forget(shared: &RefCell<Core>) {
+    pulse::forget();
     let mut core = shared.borrow_mut();
     core.record = Record::of(Vec::new());
     core.standings = Standings::of(core.record.snapshot());
@@ -331,7 +332,9 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
     let path = ["packs/", file].concat();
-    let (text, ready) = join(fetch::text(&path, again), rooms::ready()).await;
+    // Somebody with a past may need any of the program at once; it is in the browser's cache then.
+    let past = !shared.borrow().record.log().events().is_empty();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready(past)).await;
     let text = match text {
         Ok(_) if !ready => {
             return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());

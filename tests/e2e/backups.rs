@@ -4,14 +4,15 @@ use crate::data::some_answers;
 use crate::files::events;
 use crate::harness::{Visit, engine, site};
 use crate::storage::without;
-use certdeck::engine::id::DeviceId;
-use certdeck::engine::progress::event::{Event, What};
+use certdeck::engine::id::{DeviceId, EventId};
+use certdeck::engine::progress::event::{Event, Grade, Graded, Place, What};
 use certdeck::engine::progress::export;
 use certdeck::engine::progress::log::Log;
 use certdeck::engine::time::{Millis, Now};
 use certdeck::tools::Engine;
 use certdeck::tools::wait;
 use serde_json::json;
+use std::rc::Rc;
 
 /// A tab of an iPhone, as the page can tell.
 pub const APART: &str = "Object.defineProperty(Navigator.prototype, 'standalone', { get: () => false });\n";
@@ -425,28 +426,52 @@ fn a_tab_of_an_iphone_tells_the_way_into_the_app() {
     visit.end();
 }
 
+/// Before any visit of these tests, milliseconds.
+const LONG_AGO: i64 = 1_770_000_000_000;
+
+/// Two cards that were graded long ago.
+fn answered_long_ago() -> Log {
+    let deck = crate::bank::deck("csm");
+    let grade = |(n, card): (usize, &certdeck::engine::bank::question::Card)| Event {
+        id: EventId { device: DeviceId(7), counter: n as u64 },
+        now: Now { at: Millis(LONG_AGO + n as i64 * 60_000), utc_offset: 0 },
+        what: What::Graded(Graded {
+            item: card.id.clone(),
+            hash: card.hash,
+            grade: Grade::Good,
+            duration_ms: 5_000,
+            place: Place::Study,
+        }),
+    };
+    Log::of(deck.cards.iter().take(2).map(Rc::as_ref).enumerate().map(grade).collect())
+}
+
 #[test]
 #[ignore = "cargo xtask test"]
 fn a_copy_is_asked_for_once_a_day() {
     let visit = Visit::first(&site());
     visit.settings();
-    // Answers of months ago, and no copy.
-    visit.choose("old.json", OLD.as_bytes());
+    // Flags and answers of months ago, and no copy.
+    let old = export::write(&answered_long_ago(), "0.1.0", DeviceId(7), Now { at: Millis(LONG_AGO), utc_offset: 0 });
+    visit.choose("old.json", old.as_bytes());
     visit.tap_text("Add what is new");
     visit.notes("events were added.");
-    visit.says("days old.");
+    visit.says("is in this browser only. A lost device");
     visit.go("#/");
-    visit.says("Your last copy is");
+    visit.says("What you did in ");
     visit.tap_text("Not today");
     visit.browser.until("!document.querySelector('.remind')").expect("it is put off");
     visit.reload();
-    assert!(!visit.words().contains("Your last copy is"));
+    assert!(!visit.words().contains("What you did in "));
     // The page of the data goes on saying it, until there is a copy.
     visit.settings();
-    visit.says("days old.");
+    visit.says("is in this browser only. A lost device");
     visit.export();
     visit.says("Last copy: ");
-    visit.browser.until("!document.body.innerText.includes('days old.')").expect("there is a copy now");
+    visit
+        .browser
+        .until("!document.body.innerText.includes('in this browser only. A lost')")
+        .expect("there is a copy now");
     visit.end();
 }
 
@@ -455,7 +480,7 @@ fn a_copy_is_asked_for_once_a_day() {
 fn a_large_file_shows_how_far_it_is() {
     let item = certdeck::engine::id::ItemId::new("csm-daily-001");
     let event = |n: u64| Event {
-        id: certdeck::engine::id::EventId { device: DeviceId(7), counter: n },
+        id: EventId { device: DeviceId(7), counter: n },
         now: Now { at: Millis(1_770_000_000_000 + n as i64 * 1000), utc_offset: 0 },
         what: What::Flagged { item: item.clone(), on: n.is_multiple_of(2) },
     };

@@ -1,5 +1,7 @@
 //! Fitting the memory's parameters to a learner: beside the page, seen before it is taken, with a way back.
 
+#![expect(clippy::disallowed_methods, reason = "a past that ends today needs to know today")]
+
 use crate::eyes::Eyes;
 use crate::harness::{Scratch, Visit, another_build, files, site};
 use certdeck::engine::bank::question::ContentHash;

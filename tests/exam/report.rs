@@ -141,7 +141,7 @@ fn first_times_and_repeats_are_told_apart() {
     }
     let report = sitter.act(Action::Finish).report();
     let old = seen.iter().filter(|seen| **seen).count() as u32;
-    assert!(old >= 8 && old <= 22, "{old}");
+    assert!((8..=22).contains(&old), "{old}");
     assert_eq!((report.repeated, report.first_time), (Share { hits: old, of: old }, Share { hits: 0, of: 30 - old }));
     assert_eq!(report.memorised(), Some(100));
 }

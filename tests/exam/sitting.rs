@@ -265,14 +265,14 @@ fn answers_count_in_the_history_when_it_is_over_and_not_before() {
     let record = sitter.record();
     let snapshot = record.snapshot();
     let drill = |at: usize| items[at].as_str().contains("-d0");
-    for at in 0..20 {
-        let reviews = snapshot.history(&items[at]).map_or(&[][..], |history| &history.reviews);
+    for (at, item) in items.iter().enumerate() {
+        let reviews = snapshot.history(item).map_or(&[][..], |history| &history.reviews);
         let expect = at < 10 && at != 2 && !drill(at);
         assert_eq!(reviews.len(), usize::from(expect), "{at}");
         for review in reviews {
             assert_eq!((review.right, review.place, review.at), (at % 2 == 0 || at == 1, Place::Exam, sitter.now.at));
         }
-        assert_eq!(snapshot.history(&items[at]).and_then(|history| history.first_seen()).is_some(), expect);
+        assert_eq!(snapshot.history(item).and_then(|history| history.first_seen()).is_some(), expect);
     }
     // An exam is no way to meet new items: the day's pace is as it was.
     let today = snapshot.today(sitter.now);

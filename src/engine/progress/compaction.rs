@@ -14,10 +14,12 @@
 //! learner; what is of a newer version ends the round.
 
 mod ask;
+mod found;
 
 pub use ask::{Ask, LIMITS, Limits, Store, Told};
+use found::{Known, Shelf, holds};
 
-use super::codec::segment::{self, Segment, Span};
+use super::codec::segment::{self, Span};
 use super::codec::{self, CodecError};
 use super::event::Event;
 use crate::engine::id::{DeviceId, EventId};
@@ -30,23 +32,6 @@ pub const SEGMENT: &str = "s/";
 
 /// So many names are removed at once.
 const AT_ONCE: usize = 100;
-
-/// What was found out about a segment.
-struct Known {
-    text: String,
-    segment: Segment,
-    /// By id, once they were needed.
-    events: Option<Vec<Event>>,
-    /// In which stores it was read.
-    within: [bool; 2],
-}
-
-#[derive(Default)]
-struct Shelf {
-    answers: bool,
-    /// Name and, where it is a segment that was read, its place among the known ones.
-    names: Map<String, Option<usize>>,
-}
 
 /// What comes next.
 enum State {
@@ -402,10 +387,4 @@ impl Round {
         self.state = State::Sweeping;
         Some(Ask::Remove(store, names))
     }
-}
-
-/// Whether an event is among others that are sorted by id.
-fn holds(events: &[Event], event: &Event) -> bool {
-    let from = events.partition_point(|other| other.id < event.id);
-    events[from..].iter().take_while(|other| other.id == event.id).any(|other| other == event)
 }

@@ -73,6 +73,10 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
         }
         None => usual(deck, snapshot, standings, now, extra_new),
     };
+    // A first visit does without this code: who has done nothing yet has neither misconceptions nor wishes.
+    if snapshot.items_of(track).next().is_none() {
+        return queue;
+    }
     let before = queue.items.len() as u32;
     let bounded = queue.aimed;
     traps::bring_back(&mut queue, deck, snapshot, today, bounded);

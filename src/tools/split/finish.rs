@@ -1,6 +1,8 @@
 //! From the programs that Trunk has built to those that are served.
 
+use super::imports;
 use super::list::{List, Part};
+use super::slim::slim;
 use super::{instrument, parts, profile as visits};
 use crate::tools::precache;
 use crate::tools::program::Programs;
@@ -24,6 +26,9 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Optimising what is then split: functions stay apart even where they have one caller only.
+const KEEPING: [&str; 4] = ["-Oz", "-g", "--one-caller-inline-max-function-size", "20"];
+
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
@@ -38,13 +43,14 @@ pub struct Done {
 pub fn finish(programs: &Programs, site: &Path) -> Result<Done, Trouble> {
     let list = List::read(&List::path(&programs.project))?;
     let first = first_program(site)?;
-    optimise(programs, &first, &["-Oz", "-g"])?;
+    optimise(programs, &first, &KEEPING)?;
+    let old = first.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut names = Vec::new();
     let bytes = fs::read(&first).map_err(|error| Trouble::file(&first, &error))?;
     let mut bytes = bytes;
     let mut late = Vec::new();
     for part in Part::ALL {
-        let parts = parts::split(&bytes, part.mark(), |name| list.part(name) == Some(part))?;
+        let parts = parts::split(&bytes, |name| list.part(name) == Some(part))?;
         let path = site.join(format!("{}.wasm", part.name()));
         fs::write(&path, &parts.late).map_err(|error| Trouble::file(&path, &error))?;
         optimise(programs, &path, &["-Oz"])?;
@@ -52,23 +58,35 @@ pub fn finish(programs: &Programs, site: &Path) -> Result<Done, Trouble> {
         names.push((part.name(), named(&path, part.name(), "wasm")?));
         bytes = parts.first;
     }
+    let glue = first.with_file_name(old.replace("_bg.wasm", ".js"));
     fs::write(&first, &bytes).map_err(|error| Trouble::file(&first, &error))?;
     optimise(programs, &first, &["-Oz"])?;
+    imports::shorten(&first, &glue)?;
     let app = named(&first, "app", "wasm")?;
+    let app_glue = named(&glue, "app", "js")?;
     let rooms = site.join(format!("{ROOMS}_bg.wasm"));
     optimise(programs, &rooms, &["-Oz"])?;
+    imports::shorten(&rooms, &site.join(format!("{ROOMS}.js")))?;
     names.push(("rooms", named(&rooms, ROOMS, "wasm")?));
     names.push(("rooms-glue", named(&site.join(format!("{ROOMS}.js")), ROOMS, "js")?));
+    let style = site.join(format!("{ROOMS}.css"));
+    let source = programs.project.join("static/styles/rooms.css");
+    let text = fs::read_to_string(&source).map_err(|error| Trouble::file(&source, &error))?;
+    fs::write(&style, slim(&text)).map_err(|error| Trouble::file(&style, &error))?;
+    names.push(("rooms-style", named(&style, ROOMS, "css")?));
 
     let page = site.join("index.html");
     let html = fs::read_to_string(&page).map_err(|error| Trouble::file(&page, &error))?;
-    let old = first.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if !html.contains(&old) {
         return Err(Trouble::new(format!("the page does not name {old}"), "Keep `pattern_preload` of Trunk.toml."));
     }
     let list_of: String =
         names.iter().map(|(role, name)| format!("<meta name=\"certdeck-{role}\" content=\"{name}\">")).collect();
-    let html = html.replace(&old, &app).replacen("</head>", &format!("{list_of}</head>"), 1);
+    let html = html.replace(&old, &app).replace(&old.replace("_bg.wasm", ".js"), &app_glue).replacen(
+        "</head>",
+        &format!("{list_of}</head>"),
+        1,
+    );
     fs::write(&page, html).map_err(|error| Trouble::file(&page, &error))?;
     Ok(Done { late })
 }
@@ -85,7 +103,7 @@ pub fn profile(programs: &Programs, site: &Path) -> Result<(), Trouble> {
     }
     precache::copy(site, &scratch)?;
     let first = first_program(&scratch)?;
-    optimise(programs, &first, &["-Oz", "-g"])?;
+    optimise(programs, &first, &KEEPING)?;
     let bytes = fs::read(&first).map_err(|error| Trouble::file(&first, &error))?;
     fs::write(&first, instrument::instrument(&bytes)?).map_err(|error| Trouble::file(&first, &error))?;
     precache::precache(&scratch, &programs.project.join("static"))?;

@@ -30,14 +30,6 @@ impl Part {
             Self::Rest => "rest",
         }
     }
-
-    /// What the exports for it begin with.
-    pub(super) fn mark(self) -> char {
-        match self {
-            Self::Study => '~',
-            Self::Rest => '^',
-        }
-    }
 }
 
 /// The names, as hashes.

@@ -6,10 +6,13 @@
 //! for Study arrives along with a deck, the rest when the page is idle.
 
 mod finish;
+mod imports;
 mod instrument;
 mod list;
 mod module;
 mod parts;
 mod profile;
+mod slim;
 
 pub use finish::{finish, profile};
+pub use slim::slim;

@@ -12,6 +12,7 @@ use wasmparser::{
 /// Ids of sections, as in the binary format.
 pub(super) mod section {
     pub const TYPE: u8 = 1;
+    pub const IMPORT: u8 = 2;
     pub const TABLE: u8 = 4;
     pub const GLOBAL: u8 = 6;
     pub const EXPORT: u8 = 7;

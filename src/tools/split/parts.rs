@@ -33,9 +33,8 @@ pub(super) struct Parts {
     pub moved: usize,
 }
 
-/// Splits a program; `late` says which names load late. `mark` tells the exports for this late part from those for
-/// others.
-pub(super) fn split(bytes: &[u8], mark: char, late: impl Fn(&str) -> bool) -> Result<Parts, Trouble> {
+/// Splits a program; `late` says which names load late.
+pub(super) fn split(bytes: &[u8], late: impl Fn(&str) -> bool) -> Result<Parts, Trouble> {
     let module = Module::read(bytes)?;
     let fetch = module.imported.iter().position(|name| name.starts_with(FETCH));
     let fetch = fetch.ok_or_else(|| odd("does not import the function that fetches its late part"))? as u32;
@@ -43,8 +42,8 @@ pub(super) fn split(bytes: &[u8], mark: char, late: impl Fn(&str) -> bool) -> Re
     let base = u32::try_from(module.tables.first().ok_or_else(|| odd("has no table"))?.initial)
         .map_err(|_| odd("has a table that is too large"))?;
     let slots: BTreeMap<u32, u32> = moved.iter().filter(|(_, called)| **called).map(|(f, _)| *f).zip(base..).collect();
-    let second = second(&module, mark, &moved, &slots, base)?;
-    let first = first(&module, mark, &moved, &slots, fetch, &second.wanted)?;
+    let second = second(&module, &moved, &slots, base)?;
+    let first = first(&module, &moved, &slots, fetch, &second.wanted)?;
     Ok(Parts { first, late: second.bytes, moved: moved.len() })
 }
 
@@ -97,7 +96,6 @@ struct Wanted {
 /// The first part: the program with late bodies emptied, more room in the table, and exports for the late part.
 fn first(
     module: &Module<'_>,
-    mark: char,
     moved: &BTreeMap<u32, bool>,
     slots: &BTreeMap<u32, u32>,
     fetch: u32,
@@ -129,12 +127,18 @@ fn first(
                     (ExportKind::Global, "g", &wanted.globals),
                     (ExportKind::Table, "t", &wanted.tables),
                 ];
+                let known: BTreeSet<&str> = module.exports.iter().map(|export| export.name).collect();
+                let mut add = |name: String, kind, index| {
+                    if !known.contains(name.as_str()) {
+                        exports.export(&name, kind, index);
+                    }
+                };
                 for (kind, letter, indices) in groups {
                     for index in indices {
-                        exports.export(&name(mark, letter, *index), kind, *index);
+                        add(name(letter, *index), kind, *index);
                     }
                 }
-                exports.export(&name(mark, "m", 0), ExportKind::Memory, 0);
+                add(name("m", 0), ExportKind::Memory, 0);
                 out.section(&exports);
             }
             section::CODE => {
@@ -163,9 +167,9 @@ fn first(
     Ok(out.finish())
 }
 
-/// Short, and like no name that the glue uses.
-fn name(mark: char, letter: &str, index: u32) -> String {
-    format!("{mark}{letter}{index:x}")
+/// Short, and like no name that the glue uses. All late parts import under the same names.
+fn name(letter: &str, index: u32) -> String {
+    format!("~{letter}{index:x}")
 }
 
 fn stub(module: &Module<'_>, function: u32, slot: u32, fetch: u32) -> Result<Function, Trouble> {
@@ -190,7 +194,6 @@ struct Second {
 /// The late part: the bodies that moved, with all else imported from the first.
 fn second(
     module: &Module<'_>,
-    mark: char,
     moved: &BTreeMap<u32, bool>,
     slots: &BTreeMap<u32, u32>,
     base: u32,
@@ -213,7 +216,7 @@ fn second(
 
     let mut imports = ImportSection::new();
     let memory = module.memories.first().ok_or_else(|| odd("has no memory"))?;
-    imports.import(FIRST, &name(mark, "m", 0), EntityType::Memory(same.memory_type(*memory).map_err(failed)?));
+    imports.import(FIRST, &name("m", 0), EntityType::Memory(same.memory_type(*memory).map_err(failed)?));
     for index in &wanted.tables {
         let mut table = same.table_type(module.tables[*index as usize]).map_err(failed)?;
         if *index == 0 {
@@ -221,14 +224,14 @@ fn second(
         }
         // The next split makes the table longer.
         table.maximum = None;
-        imports.import(FIRST, &name(mark, "t", *index), EntityType::Table(table));
+        imports.import(FIRST, &name("t", *index), EntityType::Table(table));
     }
     for index in &wanted.globals {
         let global = same.global_type(module.globals[*index as usize]).map_err(failed)?;
-        imports.import(FIRST, &name(mark, "g", *index), EntityType::Global(global));
+        imports.import(FIRST, &name("g", *index), EntityType::Global(global));
     }
     for index in &wanted.functions {
-        imports.import(FIRST, &name(mark, "f", *index), EntityType::Function(module.types_of[*index as usize]));
+        imports.import(FIRST, &name("f", *index), EntityType::Function(module.types_of[*index as usize]));
     }
     out.section(&imports);
 

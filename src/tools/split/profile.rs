@@ -36,6 +36,14 @@ const KEEP: &str = "
 /// right and wrong answers; the others for the kinds that they begin with.
 const DECKS: [(&str, usize); 6] = [("csm", 40), ("pmp", 12), ("capm", 8), ("mla", 8), ("aif", 8), ("cpmai", 8)];
 
+/// What happens beside a visit, when the page has been open for a while: it waits for the rest.
+const BESIDE: [&str; 4] = [
+    "certdeck::ui::care::",
+    "certdeck::platform::backups::",
+    "certdeck::platform::database::",
+    "certdeck::engine::progress::backup::",
+];
+
 /// Does the next thing with what is shown: by click, or says which key to press.
 const NEXT: &str = "
     const has = (css) => document.querySelector(css);
@@ -110,7 +118,8 @@ pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
     for function in module.first()..module.types_of.len() as u32 {
         let name = module.name(function);
         if !in_first.contains(name) {
-            list.add(name, if in_study.contains(name) { Part::Study } else { Part::Rest });
+            let visited = in_study.contains(name) && !BESIDE.iter().any(|beside| name.contains(beside));
+            list.add(name, if visited { Part::Study } else { Part::Rest });
         }
     }
     let (study, rest) = (list.count(Part::Study), list.count(Part::Rest));

@@ -28,8 +28,8 @@ pub fn begin(app: &App) {
     });
     let app = app.clone();
     timer::spawn(async move {
-        file::recall(&app).await;
         timer::sleep(QUIET_MS).await;
+        file::recall(&app).await;
         bring::recover(&app).await;
         let latest = kept_backups().await.ok().map(|all| all.first().map(|kept| kept.held));
         app.core.borrow_mut().care.latest = latest;

@@ -142,12 +142,12 @@ impl BitReader<'_> {
         Some(self.held >> self.count & ((1 << bits) - 1))
     }
 
-    /// Zeros before the next one, which is left; at most 62.
+    /// Zeros before the next one, which is left; at most 63.
     fn zeros(&mut self) -> Option<u32> {
         let mut zeros = 0;
         while self.take(1)? == 0 {
             zeros += 1;
-            if zeros > 62 {
+            if zeros > 63 {
                 return None;
             }
         }
@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(check(&[0; 1000]), 1);
         assert_eq!(check(&[3; 1000]), 1 + 250);
         assert_eq!(check(&[u64::MAX, 0, 1 << 63]), 1 + 24);
-        assert_eq!(check(&[u64::MAX >> 1, u64::MAX >> 2, 1 << 40, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 1 + 47);
+        assert_eq!(check(&[u64::MAX >> 1, u64::MAX >> 2, 1 << 40, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 1 + 43);
         // One in a thousand is large: the others don't pay for it.
         let rare: Vec<u64> = (0..1000).map(|n| if n == 500 { 1 << 30 } else { n % 2 }).collect();
         assert!(check(&rare) < 300);

@@ -21,7 +21,7 @@ pub(super) fn backups(d: &mut Dom, desk: &Desk) {
         }
         Some(Ok(all)) => all,
     };
-    d.el("p.quiet", "Taken by themselves: one after each half hour of use, thinned to one a day and one a week as they get older, and one before every import, restoring and deletion. They share what is the same, so they take little room. They help against mistakes, not against a lost device.");
+    d.el("p.quiet", "Taken by themselves: one after each half hour of use, thinned to one a day and one a week as they get older, and one before every import, restoring and deletion. They share what is the same, so they take little room. They help against mistakes, not against a lost device. Adding what one holds only adds; going back makes it everything there is, and what is there now is backed up first.");
     if all.is_empty() {
         d.el("p", "There is none yet.");
     } else {
@@ -74,11 +74,7 @@ fn one(d: &mut Dom, desk: &Desk, kept: &Kept) {
     d.open("p.row");
     restore(d, desk, kept, "Add what it holds", &title, false);
     restore(d, desk, kept, "Go back to it", &title, true);
-    d.close().el(
-        "p.quiet",
-        "Adding only adds. Going back makes this backup everything there is; what is there now is backed up first.",
-    );
-    d.close().close();
+    d.close().close().close();
 }
 
 fn restore(d: &mut Dom, desk: &Desk, kept: &Kept, words: &str, title: &str, instead: bool) {

@@ -54,8 +54,8 @@ pub(super) fn verdict(d: &mut Dom, desk: &Desk) {
             d.text(" in this browser only. A lost device or “clear site data” would take them: make a copy.").close();
         }
         Some(Due::Days(days)) => {
-            d.open("p").text("The last copy is ").text(&wording::count(days, "day", "days"));
-            d.text(" old. A lost device or “clear site data” would take what came since: make a copy.").close();
+            d.open("p").text("What you did in ").text(&wording::count(days, "day", "days"));
+            d.text(" is in this browser only. A lost device or “clear site data” would take it: make a copy.").close();
         }
         None => {}
     }

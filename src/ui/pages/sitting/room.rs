@@ -10,7 +10,7 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Catalogue;
 use crate::engine::exam::sitting::Stage;
 use crate::engine::id::EventId;
-use crate::platform::{document, location, timer, unload};
+use crate::platform::{document, location, pulse, timer, unload};
 use crate::ui::components::bar::Saved;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
@@ -181,6 +181,7 @@ fn use_clock(hall: Option<Hall>) {
                 // The room is gone because the sitting is over: from here to what it says.
                 let over = hall.state().sitting.over();
                 if over {
+                    pulse::forget();
                     let report = Route::Report(hall.state().sitting.id());
                     location::go(report.hash().trim_start_matches('#'));
                 }
