@@ -52,7 +52,9 @@ impl Visit {
         let folder = Scratch::new();
         let path = folder.0.join(name);
         fs::write(&path, bytes).expect("a file");
-        self.browser.type_into("#import", &path.display().to_string()).expect("the file can be chosen");
+        // The field may be drawn anew in the moment in which the page learns what is kept.
+        let path = path.display().to_string();
+        wait::until(10_000, || self.browser.type_into("#import", &path).ok()).expect("the file can be chosen");
         // The browser reads it when the page does.
         let read = format!("document.body.innerText.includes({})", serde_json::json!(name));
         self.browser

@@ -19,6 +19,9 @@ use crate::ui::parts::{self, track_picker, views};
 use crate::ui::wording;
 use yew::prelude::*;
 
+/// More first answers than these are no advice.
+const MANY: u32 = 100;
+
 /// The page of a track, else of the chosen one.
 pub fn forecast(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let Some(track) = app.chosen(track) else {
@@ -187,6 +190,15 @@ fn advice(d: &mut Dom, track: &Track, advice: &Advice) {
         return;
     }
     d.el("h2", "What would tell more").open("p");
+    let points = |width: f64| ((width * 100.0).round() as i32).to_string();
+    let all: u32 = advice.answers.iter().map(|(_, count)| count).sum();
+    if all > MANY {
+        d.text("What you know is told to within ")
+            .text(&points(advice.from))
+            .text(" points. To halve that takes some ");
+        d.number(all).text(" more first answers; from here on the luck of the draw is the larger part.").close();
+        return;
+    }
     for (at, (domain, count)) in advice.answers.iter().enumerate() {
         if at > 0 {
             d.text(if at + 1 == advice.answers.len() { " and " } else { ", " });
@@ -194,7 +206,6 @@ fn advice(d: &mut Dom, track: &Track, advice: &Advice) {
         d.el("b", &count.to_string());
         d.text(if at == 0 { " first answers in " } else { " in " }).text(name(track, *domain));
     }
-    let points = |width: f64| ((width * 100.0).round() as i32).to_string();
     d.text(if advice.to <= 0.55 * advice.from { " would halve the interval" } else { " would narrow the interval" });
     d.text(" of what you know, from ").text(&points(advice.from)).text(" to ").text(&points(advice.to));
     d.text(" points. Only first answers tell: a question that comes again tells what you remember.").close();
