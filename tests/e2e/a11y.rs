@@ -417,7 +417,7 @@ fn a_walk_by_keys_through_a_mock_exam() {
     visit.press(key::ENTER);
     visit.tab_to(".tools button:nth-of-type(2)");
     visit.press(key::ENTER);
-    visit.tab_to("#note");
+    visit.browser.until("document.activeElement.id === 'note'").expect("the note has the focus");
     visit.press("a note");
     visit.tab_to(".actions .primary");
     visit.press(key::ENTER);
