@@ -18,7 +18,7 @@ use std::rc::Rc;
 pub const APART: &str = "Object.defineProperty(Navigator.prototype, 'standalone', { get: () => false });\n";
 
 /// A system that opens the installed app with files: the launch is the test's to begin.
-const LAUNCHES: &str = "window.launchQueue = { setConsumer(consumer) { this.consumer = consumer; } };\n";
+const LAUNCHES: &str = "Object.defineProperty(window, 'launchQueue', { value: { setConsumer(consumer) { this.consumer = consumer; } } });\n";
 
 /// The export that a learner of an older Certdeck has.
 const OLD: &str = include_str!("../progress/fixtures/export-v1.json");
