@@ -160,8 +160,15 @@ impl Visit {
             const all = [...document.querySelectorAll('button, a, summary')];
             const found = all.find((element) => element.textContent.trim() === arguments[0]) || all.find((element) => element.textContent.includes(arguments[0]));
             if (found) found.scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
-        self.browser.click_text(words).expect("there is something to click");
+        // What was found may be drawn anew before it is clicked.
+        for again in [true, true, false] {
+            self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
+            match self.browser.click_text(words) {
+                Ok(()) => return,
+                Err(trouble) if again && trouble.what.contains("stale element") => {}
+                Err(trouble) => panic!("there is something to click: {trouble:?}"),
+            }
+        }
     }
 
     /// Presses keys wherever the focus is.
