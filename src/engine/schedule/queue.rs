@@ -75,6 +75,7 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
     };
     // A first visit does without this code: who has done nothing yet has neither misconceptions nor wishes.
     if snapshot.items_of(track).next().is_none() {
+        queue.counts = tally(&queue.items, queue.counts);
         return queue;
     }
     let before = queue.items.len() as u32;
