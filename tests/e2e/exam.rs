@@ -498,9 +498,9 @@ fn without_any_storage_the_exam_goes_on_in_memory_and_says_so() {
 fn importing_in_the_middle_asks_first() {
     let visit = Visit::first(&site());
     begin(&visit, "csm", &["Mini", "10"]);
-    visit.go("#/settings");
+    visit.go("#/data");
     visit.tap("#leave button:last-child");
-    visit.headed("Settings");
+    visit.headed("Your data");
     visit.choose("certdeck.json", Past::of(&visit, "csm").answers(3, 1).file().as_bytes());
     visit.says("3 new events");
     visit.says("A mock exam is open.");

@@ -169,7 +169,7 @@ pub fn without_any_storage_the_page_says_so_all_the_time_and_offers_the_progress
     }
     visit.says("Not saved");
     visit.tap(".banner a");
-    visit.headed("Settings");
+    visit.headed("Your data");
     assert_eq!(events(&visit.export()).len(), 3);
     visit.settings();
     visit.tap_text("Delete progress …");

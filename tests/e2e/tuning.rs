@@ -58,8 +58,15 @@ fn brought(site: &Path, more: &[What]) -> Visit {
     visit.settings();
     visit.choose("log.json", export(more).as_bytes());
     visit.tap_text("Add what is new");
-    visit.has_written((REVIEWS + more.len()) as u64);
+    visit.has_written_all(REVIEWS + more.len());
+    memory(&visit);
     visit
+}
+
+/// Goes to the section on memory.
+fn memory(visit: &Visit) {
+    visit.go("#/settings");
+    visit.headed("Settings");
 }
 
 /// What the section on memory says.
@@ -92,15 +99,16 @@ const WATCH: &str = "
 #[ignore = "cargo xtask test"]
 fn a_fit_is_offered_shown_adopted_and_taken_back() {
     let mut visit = Visit::first(&site());
-    visit.settings();
+    memory(&visit);
     tells(&visit, "A fit needs about 1000 reviews; there are 0 so far.");
     tells(&visit, "as it fits the average learner");
+    visit.settings();
     visit.choose("log.json", export(&[]).as_bytes());
     visit.tap_text("Add what is new");
-    visit.has_written(REVIEWS as u64);
+    visit.has_written_all(REVIEWS);
     let before = ahead(&visit);
 
-    visit.settings();
+    memory(&visit);
     let served = visit.server.as_ref().expect("online").take_served();
     assert!(
         !served.iter().any(|served| served.path.contains("optimizer") && served.path.contains("wasm"))
@@ -118,35 +126,35 @@ fn a_fit_is_offered_shown_adopted_and_taken_back() {
     for row in ["Log loss", "RMSE (bins)", "Reviews in 30 days", "still known when due"] {
         tells(&visit, row);
     }
-    assert_eq!(visit.written(), REVIEWS as u64, "looking changes nothing");
+    visit.has_written_all(REVIEWS);
     let mut eyes = Eyes::default();
     eyes.look(&visit, "settings, a fit");
     eyes.end();
 
     visit.tap_text("Use the fitted ones");
     tells(&visit, "fitted to you");
-    visit.has_written(REVIEWS as u64 + 1);
+    visit.has_written_all(REVIEWS + 1);
     visit.focused("after adopting");
     let adopted = ahead(&visit);
     assert_ne!(adopted, before);
     visit.reload();
-    visit.settings();
+    memory(&visit);
     tells(&visit, "fitted to you");
     visit.tap_text("Go back to before");
     tells(&visit, "as it fits the average learner");
-    visit.has_written(REVIEWS as u64 + 2);
+    visit.has_written_all(REVIEWS + 2);
     visit.focused("after going back");
     assert_eq!(ahead(&visit), before);
 
     // Stored for offline use, though not in the first load.
     visit.stored();
     visit.offline();
-    visit.settings();
+    memory(&visit);
     visit.tap_text("Fit to my memory");
     tells(&visit, "The fit foretells better what you remember");
     visit.tap_text("Leave it as it is");
     tells(&visit, "Nothing has changed.");
-    assert_eq!(visit.written(), REVIEWS as u64 + 2);
+    visit.has_written_all(REVIEWS + 2);
     visit.end_but(&["ERR_CONNECTION_REFUSED", "Failed to load resource"]);
 }
 
@@ -159,7 +167,7 @@ fn parameters_of_another_version_are_told_and_not_used() {
     let old = Parameters { model: 5, values: vec![0.5; 19] };
     let visit = brought(&site(), &[What::Set(Setting::Parameters(Some(old)))]);
     assert_eq!(ahead(&visit), before);
-    visit.settings();
+    memory(&visit);
     tells(&visit, "of another version of the memory model (5, not 6)");
     visit.tap_text("Go back to before");
     tells(&visit, "as it fits the average learner");
@@ -215,11 +223,11 @@ fn a_worker_that_hangs_dies_or_is_a_stranger_is_told_in_words() {
         visit.tap_text("Fit to my memory");
         tells(&visit, words);
         visit.focused(trial);
-        assert_eq!(visit.written(), REVIEWS as u64, "{trial}");
+        visit.has_written_all(REVIEWS);
         // The next one's message is told from this one's.
         visit.go("#/about");
         visit.headed("About Certdeck");
-        visit.settings();
+        memory(&visit);
     }
     // One that only hangs can be called off, and the page goes on meanwhile.
     fs::write(site.0.join("trial.txt"), "silent").expect("writing");

@@ -113,13 +113,13 @@ fn Data(props: &DataProps) -> Html {
     }
     let mut d = Dom::new();
     d.open("section[aria-label=Your data]");
-    facts::verdict(&mut d, &desk);
-    moving::moving(&mut d, &desk);
-    copies::copies(&mut d, &desk);
-    incoming::incoming(&mut d, &desk);
-    backups::backups(&mut d, &desk);
-    facts::table(&mut d, &desk);
-    // One node each, whether there or not: what stands before keeps its place, and so the focus.
+    // One element each, whatever is in it: a part that grows or goes leaves the others, and the focus, where they are.
+    let parts = [facts::verdict, moving::moving, copies::copies, incoming::incoming, backups::backups, facts::table];
+    for part in parts {
+        d.open("div");
+        part(&mut d, &desk);
+        d.close();
+    }
     d.node(facts::unreadable());
     d.node(delete::delete(&desk));
     told(&mut d, &desk);
