@@ -343,9 +343,9 @@ fn write_setting(w: &mut Writer, setting: &Setting) {
             w.varint(days.len() as u64);
             // Each as days after the one before: in a row they take a byte.
             let mut before = 0;
-            for day in days {
-                w.signed(i64::from(day.0) - before);
-                before = i64::from(day.0);
+            for day in days.iter().map(|day| i64::from(day.0)) {
+                w.signed(day - before);
+                before = day;
             }
         }
         Setting::Target(track, percent) => {
@@ -381,14 +381,11 @@ fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
         10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
         11 => {
             let (track, mut week) = (read_track(r)?, [0; 7]);
-            for minutes in &mut week {
-                *minutes = r.narrow()?;
-            }
+            week.iter_mut().try_for_each(|minutes| r.narrow().map(|read| *minutes = read))?;
             Setting::Minutes(track, week)
         }
         12 => {
-            let (track, count) = (read_track(r)?, r.varint()?);
-            let (mut days, mut day) = (Vec::new(), 0i64);
+            let (track, count, mut days, mut day) = (read_track(r)?, r.varint()?, Vec::new(), 0i64);
             for _ in 0..count {
                 day = day.checked_add(r.signed()?)?;
                 days.push(StudyDay(day.try_into().ok()?));
