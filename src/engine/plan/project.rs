@@ -10,7 +10,7 @@ use crate::engine::id::ItemId;
 use crate::engine::schedule::aim::{Aim, new_needed_until};
 use crate::engine::schedule::memory::{Outcomes, Standing};
 use crate::engine::schedule::pace::Pace;
-use crate::engine::schedule::queue::{Queue, queue};
+use crate::engine::schedule::queue::{Queue, queue_for};
 use crate::engine::sorted::sort;
 use crate::engine::time::StudyDay;
 use std::cmp::Ordering;
@@ -68,7 +68,7 @@ pub(super) fn project(facts: &Facts<'_>, exam: StudyDay, deadline: StudyDay, day
             outlook.last_new = Some(day.day);
         }
         if day.day == today && day.mock.is_none() {
-            let Queue { counts, .. } = queue(facts.deck, facts.snapshot, facts.standings, facts.now, 0);
+            let Queue { counts, .. } = queue_for(facts.deck, facts.snapshot, facts.standings, facts.now, day.minutes);
             (day.new, day.reviews) = (counts.new, counts.questions + counts.cards);
             day.load = counts.minutes.min(day.minutes);
         }

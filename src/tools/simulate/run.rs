@@ -46,7 +46,7 @@ pub(in crate::tools) fn run(programs: &Programs, options: &Options) -> Result<()
     let timer = Timer::start();
     let page = report::page(options.seed, options.learners);
     say(&page);
-    say(&seconds(timer.ms()).to_string());
+    say(&seconds(timer.ms()));
     if options.write {
         let path = programs.project.join("docs/evidence.md");
         let folder = std::fs::create_dir_all(programs.project.join("docs"));
