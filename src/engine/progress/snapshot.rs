@@ -5,7 +5,7 @@
 //! time; a study day is told by the rollover that was set when the event happened.
 
 use super::event::{Answered, Event, Grade, Graded, Place as Where, What};
-use super::exam::{SittingLog, Step};
+use super::exam::{SittingLog, Started, Step};
 use super::history::{History, Review, grade_of, overrule};
 use super::log::{Log, Place, place};
 use super::settings::Settings;
@@ -93,12 +93,8 @@ impl Snapshot {
         }
         // Sittings before all that follows from them: a clock that was set may have put a step before the beginning.
         for event in log.events() {
-            if let What::ExamStarted(started) = &event.what
-                && snapshot.counts(event)
-                && !snapshot.sittings.contains_key(&event.id)
-            {
-                let sitting = SittingLog { now: event.now, started: (**started).clone(), steps: Vec::new() };
-                snapshot.sittings.insert(event.id, sitting);
+            if let What::ExamStarted(started) = &event.what {
+                snapshot.begin_sitting(event, started);
             }
         }
         for event in log.events() {
@@ -282,13 +278,25 @@ impl Snapshot {
     }
 
     /// Puts a step where it belongs; one of a sitting that is not known is left out.
+    #[inline(never)]
     fn add_step(&mut self, event: &Event, step: &Step) {
         if let Some(sitting) = self.sittings.get_mut(&step.sitting) {
             sitting.add(event.id, event.now, step.clone());
         }
     }
 
+    // Mock exams, undoing and deleting are no part of a first visit: on their own they load late (tools/split).
+
+    #[inline(never)]
+    fn begin_sitting(&mut self, event: &Event, started: &Started) {
+        if self.counts(event) && !self.sittings.contains_key(&event.id) {
+            let sitting = SittingLog { now: event.now, started: started.clone(), steps: Vec::new() };
+            self.sittings.insert(event.id, sitting);
+        }
+    }
+
     /// Where a step ended its sitting, the answers count: now, all at once, however often they were changed.
+    #[inline(never)]
     fn fold_end(&mut self, event: &Event, step: &Step) {
         let Some(sitting) = self.sittings.get(&step.sitting) else { return };
         // Of two endings the first by number counts.
@@ -343,6 +351,7 @@ impl Snapshot {
     }
 
     /// Takes an item's latest review back.
+    #[inline(never)]
     fn take_back(&mut self, item: &ItemId) {
         let Some(history) = self.items.get_mut(item) else { return };
         let Some(review) = history.take_back() else { return };

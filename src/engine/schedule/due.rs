@@ -88,6 +88,7 @@ pub fn due_summary(
 }
 
 /// With an exam ahead: what the day's minutes hold, as the queue would choose if all domains weighed alike.
+#[inline(never)]
 fn aimed_summary(
     aim: &Aim,
     snapshot: &Snapshot,
