@@ -31,9 +31,13 @@ pub(super) fn build(programs: &Programs, dist: &Path) -> Result<PathBuf, Trouble
 pub(super) fn build_with(programs: &Programs, dist: &Path, variables: &[(&str, &str)]) -> Result<PathBuf, Trouble> {
     let Ready { all_here, small } = install::for_build(programs)?;
     let fetch = "Is there a connection? Packages are fetched once.";
-    let mut cargo = programs.command("cargo");
-    cargo.args(["fetch", "--locked"]);
-    programs.run("fetch", &mut cargo, fetch)?;
+    programs.run("fetch", programs.command("cargo").args(["fetch", "--locked"]), fetch)?;
+    if small {
+        // What the standard library is made of.
+        let mut cargo = programs.command("cargo");
+        cargo.args(["fetch", "--locked", "--target", "wasm32-unknown-unknown"]).envs(SMALL);
+        programs.run("fetch-std", &mut cargo, fetch)?;
+    }
     step("Building the site: some minutes the first time", || {
         let mut trunk = programs.command("trunk");
         trunk.args(["build", "--release", "--dist"]).arg(dist);
