@@ -69,7 +69,9 @@ impl Visit {
         let script = "
             const folder = await navigator.storage.getDirectory();
             return (await (await folder.getFileHandle('certdeck.json', { create: true })).getFile()).text();";
-        self.browser.run_async(script, &[]).expect("the file").as_str().unwrap_or_default().to_owned()
+        // It is gone for the moment in which the page puts a new one in its place.
+        let text = wait::until(5_000, || self.browser.run_async(script, &[]).ok()).expect("the file");
+        text.as_str().unwrap_or_default().to_owned()
     }
 
     /// Another device has written the file.
