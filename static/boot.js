@@ -35,7 +35,7 @@
     : { createScriptURL: (name) => ownScript(name) };
 
   function ownScript(name) {
-    if (!/^[a-z][a-z0-9_-]*\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
+    if (!/^[a-z][a-z0-9_-]*(\.[a-z0-9]+)?\.js$/.test(name)) throw new TypeError('not a script of Certdeck: ' + name);
     return new URL(name, document.baseURI).href;
   }
 
@@ -68,22 +68,110 @@
     if (!window.WebAssembly || !window.BigInt) {
       return page('This browser is too old', ['Certdeck needs a browser from 2023 or later: Firefox, Chrome, Edge or Safari.']);
     }
-    const js = document.getElementById('app-js');
-    const wasm = document.getElementById('app-wasm');
     const slow = setTimeout(() => say('This takes longer than usual. The connection may be slow; nothing is lost.'), 12000);
+    const restore = keepExports();
     try {
-      const app = await import(js.href);
-      await app.default({ module_or_path: wasm.href });
-      started = true;
+      // Who comes for another page than Today and Study needs the program of all pages, and that one alone.
+      if (/^(#?\/?|#\/study(\/.*)?|#\/\?.*)$/.test(location.hash)) {
+        await run(document.getElementById('app-js').href, document.getElementById('app-wasm').href);
+        started = true;
+      } else {
+        started = true;
+        await rooms();
+      }
     } catch (error) {
+      started = false;
       note(error && error.message ? error.name + ': ' + error.message : error);
       if (trouble.some((text) => text.startsWith('panic'))) return;
       await gone();
     } finally {
+      restore();
       clearTimeout(slow);
     }
-    if (started) whenIdle(register);
+    if (started) whenIdle(() => {
+      for (const name of PARTS) fetchPart(name).catch(() => {});
+      register();
+    });
   }
+
+  const run = async (js, wasm) => (await import(js)).default({ module_or_path: wasm });
+  const named = (role) => new URL(meta('certdeck-' + role), document.baseURI).href;
+
+  /** Starts the program of all pages; it takes the place of the first. A second try has another address: what could
+      not be imported once is not tried again by every browser. */
+  let wanted, tries = 0;
+  function rooms() {
+    const again = tries ? '?again=' + tries : '';
+    wanted = wanted || Promise.all([style(), run(named('rooms-glue') + again, named('rooms'))]).catch((error) => {
+      wanted = undefined;
+      tries += 1;
+      throw error;
+    });
+    return wanted;
+  }
+
+  /** The style sheet of these pages; without it they can be used. */
+  const style = () => new Promise((done) => {
+    const link = document.createElement('link');
+    Object.assign(link, { rel: 'stylesheet', href: named('rooms-style'), onload: done, onerror: done });
+    document.head.append(link);
+  });
+
+  // ---- The late parts of the first program (tools/split)
+
+  const PARTS = ['study', 'rest'];
+  const here = {};
+  let exported;
+
+  /** Keeps what the program exports from the moment there is one: its start may already want a late function. */
+  function keepExports() {
+    const real = {};
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      real[name] = WebAssembly[name];
+      if (real[name]) WebAssembly[name] = async (...given) => {
+        const made = await real[name].apply(WebAssembly, given);
+        exported = exported || (made.instance || made).exports;
+        return made;
+      };
+    }
+    return () => Object.assign(WebAssembly, real);
+  }
+
+  /** The program of all pages is whole: it exports nothing for parts. */
+  const missing = (name) => here[name] !== true && exported['~m0'];
+
+  /** Fetches a part once; one that did not arrive is asked for again the next time. */
+  function fetchPart(name) {
+    if (!missing(name)) return Promise.resolve();
+    here[name] = here[name] || (async () => {
+      try {
+        const answer = await fetch(named(name));
+        if (!answer.ok) throw new Error(name + ': status ' + answer.status);
+        await WebAssembly.instantiate(await answer.arrayBuffer(), { p: exported });
+        here[name] = true;
+      } catch (error) {
+        if (here[name] !== true) here[name] = undefined;
+        throw error;
+      }
+    })();
+    return here[name];
+  }
+
+  /** A late function is called and its part is not here: the page waits for it. */
+  function late() {
+    for (const name of PARTS.filter(missing)) {
+      const request = new XMLHttpRequest();
+      request.open('GET', named(name), false);
+      request.overrideMimeType('text/plain; charset=x-user-defined');
+      request.send();
+      const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+      new WebAssembly.Instance(new WebAssembly.Module(bytes), { p: exported });
+      here[name] = true;
+      waits += 1;
+    }
+  }
+  /** How often that was so: it should not be. */
+  let waits = 0;
 
   /** Something that the document names is not there: once, try again past every cache. */
   let asked = false;
@@ -99,9 +187,10 @@
 
   /** Loads the page with files that come from the site and not from a cache, where even "not found" may be kept. */
   async function reload() {
-    const named = Array.from(document.querySelectorAll('link[href][rel=stylesheet], #app-js, #app-wasm'), (link) => link.href);
+    const files = Array.from(document.querySelectorAll('link[href][rel=stylesheet], #app-js, #app-wasm'), (link) => link.href);
+    files.push(...['study', 'rest', 'rooms', 'rooms-glue', 'rooms-style'].map(named));
     try {
-      await Promise.all([document.baseURI.split('#')[0], ...named].map((address) => fetch(address, { cache: 'reload' })));
+      await Promise.all([document.baseURI.split('#')[0], ...files].map((address) => fetch(address, { cache: 'reload' })));
     } catch (error) {
       note(error.message);
     }
@@ -237,6 +326,10 @@
   // What the page may ask of this file, and what tests look at.
   window.certdeck = Object.freeze({
     trouble,
+    rooms,
+    late,
+    study: (all) => Promise.all((all ? PARTS : ['study']).map(fetchPart)),
+    waits: () => waits,
     worker: (name) => new Worker(policy.createScriptURL(name), { type: 'module' }),
   });
 

@@ -4,7 +4,7 @@
 const BUILD = '__BUILD__';
 /** Address and SHA-256 of what the app needs to start; installed whole or not at all. */
 const CORE = ['__CORE__'];
-/** The same of the packs; kept when first used, the others when the page is idle. */
+/** The same of the packs and the optimiser; kept when first used, the others when the page is idle. */
 const PACKS = ['__PACKS__'];
 
 const SCOPE = new URL(self.registration.scope);
@@ -35,7 +35,7 @@ async function verified(path) {
 
 const mine = async () => (await caches.keys()).filter((name) => name.startsWith(MINE));
 
-/** `packs/csm` of `packs/csm.1a2b3c4d.json`. */
+/** `packs/csm` of `packs/csm.1a2b3c4d.json`, `optimizer` of `optimizer.1a2b3c4d.js`. */
 const stem = (path) => path.split('.')[0];
 
 /** Packs that were in use under an older build must be there offline under this one too. */

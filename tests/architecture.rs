@@ -17,7 +17,7 @@ const GROUND: [&str; 7] = [
 
 /// Rooms, the innermost first where one lies in another, and what of ours each may name besides itself and, in the
 /// engine, besides the ground.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("engine::id", &[]),
     ("engine::time", &[]),
     ("engine::chance", &[]),
@@ -31,6 +31,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("engine::schedule", &["engine::bank", "engine::drill", "engine::progress"]),
     ("engine::exam", &["engine::bank", "engine::drill", "engine::progress"]),
     ("engine::stats", &["engine::bank", "engine::progress", "engine::schedule", "engine::exam"]),
+    ("engine::tuning", &["engine::bank", "engine::progress", "engine::schedule"]),
     (
         "engine::plan",
         &["engine::bank", "engine::drill", "engine::progress", "engine::schedule", "engine::exam", "engine::stats"],
@@ -39,7 +40,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("content", &["engine"]),
     ("tools", &["content", "engine"]),
     ("platform", &["engine::id", "engine::time", "engine::sorted"]),
-    ("worker", &["engine", "platform"]),
+    ("worker", &["engine::tuning", "platform"]),
     ("ui::components", &["engine", "ui::dom", "ui::route", "ui::wording"]),
     ("ui::pages", &["engine", "platform", "ui"]),
     ("ui", &["engine", "platform"]),

@@ -1,5 +1,5 @@
-//! Starts the page.
+//! Starts the page with what a first visit needs.
 
 fn main() {
-    certdeck::ui::start();
+    certdeck::ui::start(certdeck::ui::contents::first);
 }

@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the worker that fits the memory's parameters.
+
+fn main() {
+    certdeck::worker::start();
+}

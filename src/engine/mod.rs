@@ -15,3 +15,4 @@ pub mod share;
 pub mod sorted;
 pub mod stats;
 pub mod time;
+pub mod tuning;

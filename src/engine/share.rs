@@ -45,6 +45,14 @@ impl Share {
     }
 }
 
+/// By how much repeats go better than first times, in points of a hundred: what was memorised rather than known. None
+/// where either are too few to say, 0 where they go no better.
+#[must_use]
+pub fn memorised(first_time: Share, repeated: Share) -> Option<u32> {
+    let (first, repeat) = (first_time.rate()?, repeated.rate()?);
+    (first_time.enough() && repeated.enough()).then(|| ((repeat - first).max(0.0) * 100.0 + 0.5) as u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! The document: its title, where the focus is, how far it is scrolled.
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -98,4 +99,11 @@ pub fn focus_is_within(id: &str) -> bool {
 pub fn dialog_is_open() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| document.query_selector("dialog[open]").ok().flatten().is_some())
+}
+
+/// Calls `then` whenever the page is shown (`true`) or hidden (`false`), as long as it lives.
+pub fn watch_shown(then: impl Fn(bool) + 'static) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let asked = document.clone();
+    EventListener::new(&document, "visibilitychange", move |_| then(!asked.hidden())).forget();
 }

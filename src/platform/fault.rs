@@ -12,6 +12,8 @@ pub enum Fault {
     Blocked,
     /// There is no room left.
     Full,
+    /// The learner has called it off.
+    Cancelled,
     /// No answer within the time that we wait.
     Slow,
     /// Anything else.
@@ -24,6 +26,7 @@ impl fmt::Display for Fault {
             Self::Missing => "this browser does not offer it",
             Self::Blocked => "the browser does not allow it here",
             Self::Full => "there is no room left",
+            Self::Cancelled => "it was called off",
             Self::Slow => "the browser does not answer",
             Self::Failed => "the browser refused",
         })
@@ -38,6 +41,7 @@ impl Fault {
         let name = js_sys::Reflect::get(error, &JsValue::from_str("name")).ok().and_then(|name| name.as_string());
         match name.as_deref() {
             Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => Self::Full,
+            Some("AbortError") => Self::Cancelled,
             Some("SecurityError" | "NotAllowedError") => Self::Blocked,
             _ => Self::Failed,
         }

@@ -47,6 +47,23 @@ impl Journal {
         Ok(names.iter().zip(texts.iter()).filter_map(|(name, value)| Some((name.as_string()?, text(value)))).collect())
     }
 
+    /// All names.
+    pub(super) async fn names(&self) -> Result<Vec<String>, Fault> {
+        let transaction = self.begin("readonly").await?;
+        let names = transaction.object_store(STORE)?.get_all_keys()?;
+        completed(&transaction).await?;
+        let names: Array = names.result()?.dyn_into().map_err(|_| Fault::Failed)?;
+        Ok(names.iter().filter_map(|name| name.as_string()).collect())
+    }
+
+    /// The text of a name, as it stands on the disk.
+    pub(super) async fn get(&self, name: &str) -> Result<Option<String>, Fault> {
+        let transaction = self.begin("readonly").await?;
+        let text = transaction.object_store(STORE)?.get(&JsValue::from_str(name))?;
+        completed(&transaction).await?;
+        Ok(text.result()?.as_string())
+    }
+
     /// All changes or none; when this returns, they are on the disk.
     pub(super) async fn write(&self, writes: &[Write]) -> Result<(), Fault> {
         let transaction = self.begin("readwrite").await?;
@@ -183,6 +200,11 @@ impl Queue {
                 call(&resolve, &JsValue::NULL);
             }
         });
+    }
+
+    /// Whether something waits or is being written.
+    pub(super) fn busy(&self) -> bool {
+        self.running.get()
     }
 
     /// Waits until nothing waits.

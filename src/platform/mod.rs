@@ -4,15 +4,24 @@
 //! Everything here can be missing, blocked, full or slow; a [`fault::Fault`] says which.
 
 pub mod fault;
+pub(crate) mod message;
 
+#[cfg(feature = "web")]
+pub mod backups;
 #[cfg(feature = "web")]
 pub mod badge;
 #[cfg(feature = "web")]
 mod channel;
 #[cfg(feature = "web")]
+pub mod cipher;
+#[cfg(feature = "web")]
 pub mod clipboard;
 #[cfg(feature = "web")]
 pub mod clock;
+#[cfg(feature = "web")]
+mod database;
+#[cfg(feature = "web")]
+pub mod device;
 #[cfg(feature = "web")]
 pub mod document;
 #[cfg(feature = "web")]
@@ -26,6 +35,10 @@ mod journal;
 #[cfg(feature = "web")]
 pub mod keys;
 #[cfg(feature = "web")]
+pub mod launch;
+#[cfg(feature = "web")]
+pub mod lifecycle;
+#[cfg(feature = "web")]
 pub mod location;
 #[cfg(feature = "web")]
 pub mod locks;
@@ -34,17 +47,27 @@ pub mod media;
 #[cfg(feature = "web")]
 pub mod panic;
 #[cfg(feature = "web")]
+pub mod picker;
+#[cfg(feature = "web")]
+pub mod port;
+#[cfg(feature = "web")]
 pub mod pulse;
 #[cfg(feature = "web")]
 pub mod quarantine;
 #[cfg(feature = "web")]
 pub mod records;
 #[cfg(feature = "web")]
+pub mod rooms;
+#[cfg(feature = "web")]
 pub mod root;
+#[cfg(feature = "web")]
+mod script;
 #[cfg(feature = "web")]
 pub mod selection;
 #[cfg(feature = "web")]
 pub mod service_worker;
+#[cfg(feature = "web")]
+pub mod share;
 #[cfg(feature = "web")]
 pub mod storage;
 #[cfg(feature = "web")]

@@ -17,3 +17,9 @@ pub fn keep(text: &str) {
 pub fn last() -> Option<String> {
     storage::read(KEY).ok().flatten()
 }
+
+/// Takes the sign away.
+pub fn forget() {
+    // What stays is written over, or read by nobody.
+    let _kept = storage::remove(KEY);
+}

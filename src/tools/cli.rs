@@ -1,13 +1,14 @@
 //! The commands, and what they print.
 
 use super::bench;
-use super::install::Engine;
+use super::install::{self, Engine};
 use super::precache;
 use super::program::Programs;
 use super::server::{Options, Server};
 use super::simulate;
 use super::site;
 use super::sizes;
+use super::split;
 use super::steps::say;
 use super::suite::{self, Wanted};
 use super::trouble::Trouble;
@@ -38,6 +39,8 @@ enum Command {
     Build(Build),
     /// Run all tests, in three browser engines too; installs what is missing
     Test(Test),
+    /// Kill browsers while they write and look for what is lost; the table of what was found
+    Crash(Crash),
     /// Measure sizes, engine, page and Lighthouse against their budgets
     Bench(Bench),
     /// Let simulated learners study for an exam, this way and others, and print what it brings
@@ -48,7 +51,11 @@ enum Command {
     Check(Check),
     /// Write the packs of questions that the page fetches
     Packs(Packs),
-    /// Finish a built site: its list of files for the service worker (Trunk calls this)
+    /// Finish a site that Trunk has just built: optimise and split its programs, then `precache` (Trunk calls this)
+    Finish,
+    /// Find out, in Chromium, which functions a first visit runs, and write the list of those that load late
+    Profile,
+    /// Write a built site's list of files for the service worker
     Precache(Precache),
     /// Name every new question in questions/ids.lock, so that its id is never reused
     Lock,
@@ -90,8 +97,21 @@ struct Test {
 }
 
 #[derive(Args)]
+struct Crash {
+    /// So many times in each engine
+    #[arg(long, default_value_t = 200)]
+    kills: u32,
+    /// Only this browser engine (can be given again)
+    #[arg(long, value_parser = engine)]
+    engine: Vec<Engine>,
+    /// Use the site that was built last, without building
+    #[arg(long)]
+    no_build: bool,
+}
+
+#[derive(Args)]
 struct Bench {
-    /// Only this part: sizes, engine, page or lighthouse (can be given again)
+    /// Only this part: sizes, engine, laws, page, optimizer or lighthouse (can be given again)
     #[arg(long)]
     only: Vec<String>,
     /// So many events are in the learner's history
@@ -169,6 +189,7 @@ pub fn main() -> ExitCode {
             Ok(())
         }
         Command::Test(options) => test(&programs, options),
+        Command::Crash(Crash { kills, engine, no_build }) => suite::crash(&programs, kills, engine, no_build),
         Command::Bench(Bench { only, events, no_build, inside }) => {
             bench::run(&programs, &only, events, no_build, inside)
         }
@@ -179,7 +200,9 @@ pub fn main() -> ExitCode {
         Command::Sizes(options) => sizes::table(&programs.project.join(options.site)).map(|table| say(&table)),
         Command::Check(options) => check(&programs, &options),
         Command::Packs(options) => packs(&programs, options.out),
-        Command::Precache(options) => finish(&programs, &options),
+        Command::Finish => finish(&programs),
+        Command::Profile => profile(&programs),
+        Command::Precache(options) => precache(&programs, &options),
         Command::Lock => lock(&programs),
     });
     match result {
@@ -248,7 +271,25 @@ fn packs(programs: &Programs, out: Option<PathBuf>) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn finish(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
+/// Set while the site is built to find out what a first visit runs.
+const PROFILING: &str = "CERTDECK_PROFILE";
+
+fn finish(programs: &Programs) -> Result<(), Trouble> {
+    let site = built(programs);
+    if std::env::var_os(PROFILING).is_some() {
+        split::profile(programs, &site)?;
+    }
+    let done = split::finish(programs, &site)?;
+    say(&format!("{:?} functions load late", done.late));
+    precache(programs, &Precache { site: Some(site), kill_switch: false })
+}
+
+fn profile(programs: &Programs) -> Result<(), Trouble> {
+    install::engines(programs, &[Engine::Chromium]).into_iter().try_for_each(|(_, found)| found)?;
+    site::build_with(programs, &programs.project.join("dist"), &[(PROFILING, "1")]).map(|_| ())
+}
+
+fn precache(programs: &Programs, options: &Precache) -> Result<(), Trouble> {
     let site = options.site.clone().unwrap_or_else(|| built(programs));
     let statics = programs.project.join("static");
     if options.kill_switch {

@@ -1,7 +1,9 @@
 //! The last touches on a built site: the files that are served as they are, the page's build id, and the list of
 //! files, with their SHA-256, that the service worker keeps.
 
+use super::optimizer;
 use super::server::hex;
+use super::split::slim;
 use super::trouble::Trouble;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -23,7 +25,7 @@ pub struct Precached {
     pub build: String,
     /// Files that are installed whole or not at all.
     pub core: usize,
-    /// Packs that are kept when used, or when the page is idle.
+    /// Packs and parts of the optimiser that are kept when used, or when the page is idle.
     pub packs: usize,
     /// Bytes of the core.
     pub core_bytes: u64,
@@ -40,9 +42,12 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
     for name in AS_THEY_ARE {
         copy(&statics.join(name), &site.join(name))?;
     }
+    let boot = site.join("boot.js");
+    write(&boot, &slim(&read(&boot)?))?;
     finish_manifest(site)?;
     finish_not_found(site)?;
 
+    let worker = optimizer::finish(site, statics)?;
     let page = site.join("index.html");
     let html = without_head(read(&page)?);
     if html.contains("data-trunk") {
@@ -55,8 +60,9 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
     let mut entries = list(site)?;
     // The id stands in the page itself, so it is taken from the page without it.
     let build = build_id(&entries);
-    let elements =
-        format!("{BEGIN}{build}\"><link rel=\"preload\" as=\"fetch\" crossorigin href=\"{CATALOGUE}?b={build}\">");
+    let elements = format!(
+        "{BEGIN}{build}\">{worker}<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{CATALOGUE}?b={build}\">"
+    );
     let html = with_head(&html, &elements)?;
     write(&page, &html)?;
     for (path, sum) in &mut entries {
@@ -66,14 +72,15 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
         }
     }
     entries.sort();
-    let (packs, core): (Vec<Entry>, Vec<Entry>) =
-        entries.into_iter().partition(|(path, _)| path.starts_with("packs/") && path != CATALOGUE);
+    let (packs, core): (Vec<Entry>, Vec<Entry>) = entries
+        .into_iter()
+        .partition(|(path, _)| (path.starts_with("packs/") && path != CATALOGUE) || path.starts_with(optimizer::NAME));
     let mut core_bytes = 0;
     for (path, _) in &core {
         let file = site.join(if path == "./" { "index.html" } else { path });
         core_bytes += fs::metadata(&file).map_err(|error| Trouble::file(&file, &error))?.len();
     }
-    let worker = read(&statics.join("sw.js"))?
+    let worker = slim(&read(&statics.join("sw.js"))?)
         .replace("__BUILD__", &build)
         .replace("['__CORE__']", &listed(&core))
         .replace("['__PACKS__']", &listed(&packs));
@@ -191,7 +198,8 @@ fn relative(site: &Path, path: &Path) -> String {
     parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {
+/// Copies a file, or a folder with all that is in it.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), Trouble> {
     if from.is_dir() {
         fs::create_dir_all(to).map_err(|error| Trouble::file(to, &error))?;
         let mut names: Vec<PathBuf> = Vec::new();

@@ -22,8 +22,10 @@ use words::{kind_of, percent_decoded, phrase};
 
 /// Where reports of broken policies are sent.
 const REPORTS: &str = "/policy-reports";
+/// Where a page under test tells what it does: a site has no such address.
+const TOLD: &str = "/told";
 /// No request of a page has a longer line or body.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: u64 = 1 << 24;
 
 /// How to serve.
 #[derive(Clone, Debug)]
@@ -65,6 +67,7 @@ struct Shared {
     connections: Mutex<Vec<TcpStream>>,
     served: Mutex<Vec<Served>>,
     violations: Mutex<Vec<String>>,
+    told: Mutex<Vec<String>>,
 }
 
 struct File {
@@ -99,6 +102,7 @@ impl Server {
             connections: Mutex::default(),
             served: Mutex::default(),
             violations: Mutex::default(),
+            told: Mutex::default(),
         });
         let accepting = spawn({
             let shared = Arc::clone(&shared);
@@ -142,6 +146,12 @@ impl Server {
     #[must_use]
     pub fn take_violations(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.shared.violations))
+    }
+
+    /// What a page under test has told since this was last asked.
+    #[must_use]
+    pub fn take_told(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.shared.told))
     }
 
     /// Stops, and cuts every connection.
@@ -233,6 +243,10 @@ impl Shared {
         let path = request.target.split('?').next().unwrap_or_default();
         if request.method == "POST" && path == REPORTS {
             lock(&self.violations).push(String::from_utf8_lossy(&request.body).into_owned());
+            return plain(204, "");
+        }
+        if request.method == "POST" && path == TOLD {
+            lock(&self.told).push(String::from_utf8_lossy(&request.body).into_owned());
             return plain(204, "");
         }
         if !matches!(request.method.as_str(), "GET" | "HEAD") {

@@ -1,5 +1,6 @@
 //! What the first visit loads, file by file, against the budgets.
 
+use super::optimizer;
 use super::server::gzip;
 use super::trouble::Trouble;
 use std::fs;
@@ -10,31 +11,62 @@ pub(super) const CODE_BUDGET: usize = 150_000;
 /// Everything until the first item can be answered, gzip.
 pub(super) const FIRST_ITEM_BUDGET: usize = 250_000;
 
+/// The optimiser, which no first load holds, gzip.
+const OPTIMIZER_BUDGET: usize = 70_000;
+
 /// A file of the first load.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub file: String,
     pub raw: usize,
     pub gzip: usize,
-    pub code: bool,
+    pub load: Load,
+}
+
+/// When a file is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Load {
+    /// For the first page; not code.
+    Page,
+    /// For the first page; program, glue, start script, style sheet.
+    Code,
+    /// With the first deck.
+    Study,
+}
+
+impl Load {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Page => "first load",
+            Self::Code => "first load, code",
+            Self::Study => "with the first deck",
+        }
+    }
 }
 
 /// The files that a first visit needs before its first question, in the order in which they are asked for; of the
-/// packs the largest.
+/// packs the largest. What the page names besides, the other programs among it, comes later or never.
 pub(super) fn first_load(site: &Path) -> Result<Vec<Row>, Trouble> {
-    let mut rows = Vec::new();
-    for name in names(site)? {
-        let code = [".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end)) && !name.starts_with("sw");
-        let wanted = code || name == "index.html" || name == "manifest.webmanifest";
-        if wanted && !name.starts_with("optimizer") {
-            rows.push(row(site, &name, code)?);
-        }
+    let all = names(site)?;
+    let named = |begin: &str, end: &str| all.iter().find(|name| name.starts_with(begin) && name.ends_with(end));
+    let mut rows = vec![row(site, "index.html", Load::Page)?, row(site, "manifest.webmanifest", Load::Page)?];
+    for (begin, end, load) in [
+        ("app-", ".css", Load::Code),
+        ("boot", ".js", Load::Code),
+        ("app-", ".js", Load::Code),
+        ("app-", ".wasm", Load::Code),
+        ("study-", ".wasm", Load::Study),
+    ] {
+        let name = named(begin, end).ok_or_else(|| {
+            Trouble::new(format!("{} has no {begin}…{end}", site.display()), "Build the site: `cargo xtask build`.")
+        })?;
+        rows.push(row(site, name, load)?);
     }
-    rows.push(row(site, "packs/tracks.json", false)?);
+    rows.push(row(site, "packs/tracks.json", Load::Page)?);
     let packs = names(&site.join("packs"))?;
     let mut practice = Vec::new();
     for name in packs.iter().filter(|name| *name != "tracks.json" && !name.contains("-form")) {
-        practice.push(row(site, &format!("packs/{name}"), false)?);
+        practice.push(row(site, &format!("packs/{name}"), Load::Study)?);
     }
     rows.extend(practice.into_iter().max_by_key(|row| row.gzip));
     Ok(rows)
@@ -43,23 +75,39 @@ pub(super) fn first_load(site: &Path) -> Result<Vec<Row>, Trouble> {
 /// The table, with the sums against their budgets.
 pub(super) fn table(site: &Path) -> Result<String, Trouble> {
     let rows = first_load(site)?;
-    let mut text = format!("{:<44} {:>10} {:>10}\n", "first load", "raw", "gzip");
+    let mut text = format!("{:<44} {:>10} {:>10}\n", "until the first item", "raw", "gzip");
     for row in &rows {
-        text.push_str(&format!("{:<44} {:>10} {:>10}\n", row.file, row.raw, row.gzip));
+        text.push_str(&format!("{:<44} {:>10} {:>10}   {}\n", row.file, row.raw, row.gzip, row.load.words()));
     }
-    let code: usize = rows.iter().filter(|row| row.code).map(|row| row.gzip).sum();
-    let all: usize = rows.iter().map(|row| row.gzip).sum();
-    for (name, sum, budget) in [("code", code, CODE_BUDGET), ("everything", all, FIRST_ITEM_BUDGET)] {
+    let mut later = 0;
+    for name in names(site)?.iter().filter(|name| name.starts_with(optimizer::NAME)) {
+        later += row(site, name, Load::Code)?.gzip;
+    }
+    for (name, sum, budget) in [
+        ("code of the first load", code(&rows), CODE_BUDGET),
+        ("everything", all(&rows), FIRST_ITEM_BUDGET),
+        ("later: the optimiser", later, OPTIMIZER_BUDGET),
+    ] {
         let verdict = if sum <= budget { "within" } else { "OVER" };
         text.push_str(&format!("{name:<44} {:>10} {sum:>10}   {verdict} {budget}\n", ""));
     }
     Ok(text)
 }
 
-fn row(site: &Path, name: &str, code: bool) -> Result<Row, Trouble> {
+/// Code of the first load, gzip.
+pub(super) fn code(rows: &[Row]) -> usize {
+    rows.iter().filter(|row| row.load == Load::Code).map(|row| row.gzip).sum()
+}
+
+/// Everything until the first item, gzip.
+pub(super) fn all(rows: &[Row]) -> usize {
+    rows.iter().map(|row| row.gzip).sum()
+}
+
+fn row(site: &Path, name: &str, load: Load) -> Result<Row, Trouble> {
     let path = site.join(name);
     let bytes = fs::read(&path).map_err(|error| Trouble::file(&path, &error))?;
-    Ok(Row { file: name.to_owned(), raw: bytes.len(), gzip: gzip(&bytes).len(), code })
+    Ok(Row { file: name.to_owned(), raw: bytes.len(), gzip: gzip(&bytes).len(), load })
 }
 
 fn names(folder: &Path) -> Result<Vec<String>, Trouble> {

@@ -123,25 +123,17 @@ fn summary(outcomes: &[Outcome], timer: Timer) -> Result<(), Trouble> {
 
 /// `cargo fmt` and `cargo clippy`, each room as strict as the others.
 fn form(programs: &Programs, outcomes: &mut Vec<Outcome>) {
-    let runs: [(&str, &[&str]); 4] = [
+    let page = |feature| {
+        let target = ["--target", "wasm32-unknown-unknown", "--lib", "--bins", "--", "-D", "warnings"];
+        [&["clippy", "--features", feature][..], &target].concat()
+    };
+    let (web, worker) = (page("web"), page("worker"));
+    let runs: [(&str, &[&str]); 5] = [
         ("formatting", &["fmt", "--check"]),
         ("lints: engine", &["clippy", "--all-targets", "--", "-D", "warnings"]),
         ("lints: author's side", &["clippy", "--features", "tools", "--all-targets", "--", "-D", "warnings"]),
-        (
-            "lints: page",
-            &[
-                "clippy",
-                "--features",
-                "web",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--lib",
-                "--bins",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
+        ("lints: page", &web),
+        ("lints: worker", &worker),
     ];
     for (name, arguments) in runs {
         if programs.ask("cargo", &[arguments[0], "--version"]).is_none() {
@@ -330,6 +322,34 @@ fn e2e(programs: &Programs, wanted: &Wanted, outcomes: &mut Vec<Outcome>) -> Res
             outcome = Outcome { passed: outcome.passed + second.passed, failed: second.failed, ..outcome };
         }
         outcomes.push(outcome);
+    }
+    Ok(())
+}
+
+/// Kills browsers so many times in each engine, and prints what became of what they had confirmed.
+///
+/// # Errors
+/// Where anything was lost, doubled or unreadable, or an engine is missing.
+pub(super) fn crash(programs: &Programs, kills: u32, only: Vec<Engine>, no_build: bool) -> Result<(), Trouble> {
+    let site: PathBuf = programs.project.join("dist");
+    if !no_build {
+        site::build(programs, &site)?;
+    }
+    let wanted = Wanted { engines: only, ..Wanted::default() };
+    let mut failed = 0;
+    for (engine, result) in install::engines(programs, &engines(&wanted)) {
+        result?;
+        say(&format!("\n{engine}: {kills} kills"));
+        let mut command = programs.command("cargo");
+        command.args(["test", "--quiet", "--features", "tools", "--test", "e2e", "--", "--ignored", "--nocapture"]);
+        command.args(["--exact", "crash::what_was_confirmed_survives_every_kill"]);
+        command.env("CERTDECK_ENGINE", engine.name()).env("CERTDECK_SITE", &site);
+        command.env("CERTDECK_KILLS", kills.to_string());
+        let status = command.status().map_err(|error| Trouble::new(error.to_string(), "Is cargo there?"))?;
+        failed += u32::from(!status.success());
+    }
+    if failed > 0 {
+        return Err(Trouble::new(format!("{failed} engines lost something"), "Read the tables above."));
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub(super) fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<
             true,
             "This browser holds progress of a newer Certdeck. Update Certdeck: until then nothing that you do here is saved.",
         );
-        d.button("button.primary", "Reload", reload).link("a.button", "#/settings", "Download my progress");
+        d.button("button.primary", "Reload", reload).link("a.button", "#/data", "Download my progress");
         return end_banner(d);
     }
     if let Keeping::MemoryOnly(fault) = core.health.keeping() {
@@ -41,11 +41,14 @@ pub(super) fn banners(d: &mut Dom, app: &App, records: &Records, update: Option<
             "): what you do is in memory and gone when you close this page.",
         ];
         begin_banner(d, true, &words.concat());
-        d.link("a.button", "#/settings", "Download my progress").button("button", "Try again", retry);
+        d.link("a.button", "#/data", "Download my progress").button("button", "Try again", retry);
         end_banner(d);
     }
     // Offered at a pause, never in the middle of a set.
-    if matches!(app.route, Route::Study(_) | Route::Practice(_) | Route::Sitting(_)) {
+    if matches!(
+        app.route,
+        Route::Study(_) | Route::Minutes(..) | Route::Practice(_) | Route::Set(..) | Route::Sitting(_)
+    ) {
         return;
     }
     match update {

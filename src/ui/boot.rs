@@ -1,37 +1,61 @@
 //! Boot: everything is read before the first drawing, so that the static text is replaced by the page at once.
 
+use super::contents::Contents;
 use super::handle::Loading;
 use super::shell::{Shell, ShellProps};
+use super::stored;
 use crate::engine::bank::pack::Catalogue;
-use crate::engine::progress::codec::{self, CodecError};
+use crate::engine::progress::codec::CodecError;
 use crate::engine::progress::event::Event;
 use crate::platform::records::{Record as Stored, Records};
-use crate::platform::{document, fetch, panic, timer};
+use crate::platform::{document, fetch, panic, rooms, timer};
 use futures_util::future::join;
+use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The folder of the records that hold events.
-const EVENTS: &str = "e";
+/// The folders of the records that hold events: single ones, and segments.
+const FOLDERS: [&str; 2] = ["e", "s"];
 
 /// Where the catalogue is.
 const CATALOGUE: &str = "packs/tracks.json";
 
-/// Starts the page.
-pub fn start() {
+/// Starts the page with these contents; takes the place of a program that was there before.
+pub fn start(contents: Contents) {
     panic::install();
-    timer::spawn(async {
-        let (catalogue, (records, stored)) = join(catalogue(false), Records::open(EVENTS)).await;
+    timer::spawn(async move {
+        let (catalogue, (records, mut stored)) = join(catalogue(false), Records::open(&FOLDERS)).await;
+        let Some(root) = document::mount_point("app") else { return };
+        let left = rooms::take_over();
+        let takes_over = left.is_some();
+        let left = left.unwrap_or_default();
+        stored.extend_from_slice(&left);
         let read = read(&records, &stored);
-        if let Some(root) = document::mount_point("app") {
-            let props = ShellProps {
-                records,
-                catalogue,
-                events: Rc::new(read.events),
-                newer: read.newer,
-                unreadable: read.unreadable,
-            };
-            yew::Renderer::<Shell>::with_root_and_props(root, props).render();
-        }
+        let withheld = if read.newer {
+            left
+        } else {
+            // A refusal shows in the health, as it did before.
+            let _refused = records.put(&left);
+            Vec::new()
+        };
+        let withheld = Rc::new(RefCell::new(withheld));
+        let props = ShellProps {
+            contents,
+            takes_over,
+            withheld: withheld.clone(),
+            records: records.clone(),
+            catalogue,
+            events: Rc::new(read.events),
+            newer: read.newer,
+            unreadable: read.unreadable,
+            singles: stored::singles(&stored),
+        };
+        let app = yew::Renderer::<Shell>::with_root_and_props(root, props).render();
+        rooms::give_way(move || {
+            app.destroy();
+            let mut left = records.unsettled();
+            left.append(&mut withheld.borrow_mut());
+            left
+        });
     });
 }
 
@@ -50,8 +74,8 @@ pub struct Read {
 pub fn read(records: &Records, stored: &[Stored]) -> Read {
     let mut read = Read { events: Vec::with_capacity(stored.len()), newer: false, unreadable: 0 };
     for record in stored {
-        match codec::decode(&record.text) {
-            Ok(event) => read.events.push(event),
+        match stored::events(record) {
+            Ok(events) => read.events.extend(events),
             Err(CodecError::Newer(_)) => read.newer = true,
             Err(CodecError::Damaged) => {
                 read.unreadable += 1;

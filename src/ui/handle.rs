@@ -6,14 +6,16 @@
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Catalogue;
 use crate::engine::id::{DeviceId, EventId, TrackId};
-use crate::engine::progress::event::{Event, Setting, What};
+use crate::engine::progress::event::{Setting, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
-use crate::platform::records::{Health, Keeping};
+use crate::platform::records::{Health, Keeping, Record as Stored, Records};
+use crate::ui::care;
 use crate::ui::components::bar::Saved;
 use crate::ui::route::Route;
-use std::cell::{Ref, RefCell};
+use crate::ui::tidy::Tidy;
+use std::cell::{Ref, RefCell, RefMut};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::Callback;
@@ -47,8 +49,14 @@ pub struct Core {
     pub health: Health,
     /// Data that this version can't read stands in storage: nothing may be written.
     pub newer: bool,
+    /// What was not written for that reason.
+    pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// How many stored records could not be read.
     pub unreadable: u32,
+    /// Puts records together while the page rests.
+    pub tidy: Tidy,
+    /// What the care for the data remembers.
+    pub care: care::State,
     /// The page that wants to be asked before another one takes its place, and how: it hears the other's address.
     pub guard: Option<(Route, Callback<String>)>,
 }
@@ -66,10 +74,14 @@ pub struct Verbs {
     pub fetch: Callback<TrackId>,
     /// Fetches the catalogue again.
     pub again: Callback<()>,
-    /// Merges events that came from a file.
-    pub import: Callback<Vec<Event>>,
-    /// Erases everything from both stores.
-    pub erase: Callback<()>,
+    /// Where events are kept.
+    pub records: Records,
+    /// Reads a mark of this browser (`certdeck/<name>`).
+    pub recall: fn(&str) -> Option<String>,
+    /// Makes or removes a mark of this browser.
+    pub remember: fn(&str, Option<&str>),
+    /// Something has changed that is no event.
+    pub changed: Callback<()>,
     /// Calls back when the journal has confirmed or refused all that happened so far.
     pub settle: Callback<Callback<()>>,
 }
@@ -121,6 +133,12 @@ impl App {
         self.core.borrow()
     }
 
+    /// Everything, to be changed: for short, and never while something of it is lent out.
+    #[must_use]
+    pub fn core_mut(&self) -> RefMut<'_, Core> {
+        self.core.borrow_mut()
+    }
+
     /// Changes whenever anything did.
     #[must_use]
     pub fn revision(&self) -> u32 {
@@ -170,14 +188,20 @@ impl App {
         }
     }
 
-    /// Merges events that came from a file.
-    pub fn import(&self, events: Vec<Event>) {
-        self.verbs.import.emit(events);
+    /// A mark of this browser: a fact about it that is no progress.
+    #[must_use]
+    pub fn recall(&self, name: &str) -> Option<String> {
+        (self.verbs.recall)(name)
     }
 
-    /// Erases everything from both stores. There is no way back.
-    pub fn erase(&self) {
-        self.verbs.erase.emit(());
+    /// Makes a mark of this browser, ASCII, or with none removes it.
+    pub fn remember(&self, name: &str, mark: Option<&str>) {
+        (self.verbs.remember)(name, mark);
+    }
+
+    /// Tells the pages that something has changed that is no event.
+    pub fn changed(&self) {
+        self.verbs.changed.emit(());
     }
 
     /// Calls back when the journal has confirmed or refused all that happened so far.

@@ -2,7 +2,9 @@
 
 mod banners;
 pub mod boot;
+pub mod care;
 pub mod components;
+pub mod contents;
 pub mod dom;
 pub mod handle;
 pub mod hooks;
@@ -11,6 +13,8 @@ pub mod pages;
 pub mod parts;
 pub mod route;
 pub mod shell;
+mod stored;
+mod tidy;
 pub mod wording;
 
 pub use boot::start;

@@ -5,13 +5,16 @@ use crate::engine::bank::pack::Catalogue;
 use crate::engine::bank::question::{ContentHash, Level};
 use crate::engine::bank::track::Track;
 use crate::engine::id::{ItemId, TrackId};
+use crate::engine::progress::reminder::Due;
 use crate::platform::{clipboard, document, timer};
 use crate::ui::VERSION;
+use crate::ui::care::{self, Link, Linked};
 use crate::ui::components::bar::{Place, bar};
 use crate::ui::components::notice;
 use crate::ui::dom::Dom;
 use crate::ui::handle::{App, Loading};
 use crate::ui::route::Route;
+use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -106,11 +109,11 @@ fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
         matches!(route, Route::Progress(_) | Route::Plan(_) | Route::Forecast(_) | Route::Traps(_) | Route::Way);
     let places = [
         place("Today", "#/", *route == Route::Today),
-        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Formulas(_))),
+        place("Practice", "#/practice", matches!(route, Route::Practice(_) | Route::Set(..) | Route::Formulas(_))),
         place("Exam", "#/exam", matches!(route, Route::Exam(_) | Route::Report(_))),
         place("Library", "#/library", matches!(route, Route::Library(_) | Route::Item(_) | Route::Deck(_))),
         place("Progress", "#/progress", of_progress),
-        place("Settings", "#/settings", *route == Route::Settings),
+        place("Settings", "#/settings", matches!(route, Route::Settings | Route::Data)),
     ];
     bar(d, &places, app.saved(), wide);
     d.open("main#main").class_if(wide, "wide");
@@ -118,12 +121,33 @@ fn begin_frame(d: &mut Dom, app: &App, wide: bool) {
 
 fn end_frame(d: &mut Dom, wide: bool) {
     d.close().open("footer.foot").class_if(wide, "wide").open("div");
-    d.link("a", "#/about", "About Certdeck").text(" ").link("a", "#/settings", "Your data");
+    d.link("a", "#/about", "About Certdeck").text(" ").link("a", "#/data", "Your data");
     d.el(
         "p",
         "Independent and free. Not affiliated with or endorsed by any certification body. All questions are original.",
     );
     d.close().close();
+}
+
+/// A calm word on copies outside this browser, where one is due and the learner has not put it off today.
+pub fn remind(d: &mut Dom, app: &App) {
+    let asks = match &app.core().care.linked {
+        Some(Linked { name, link: Link::Ask }) => Some(name.clone()),
+        _ => None,
+    };
+    let words = match (asks, care::reminder(app, true)) {
+        (_, None) => return,
+        (Some(name), _) => [&name, " is not kept up to date: the browser wants you to allow it again."].concat(),
+        (None, Some(Due::Answers(count))) => {
+            [&wording::count(count, "answer is", "answers are"), " in this browser only."].concat()
+        }
+        (None, Some(Due::Days(days))) => {
+            ["What you did in ", &wording::count(days, "day", "days"), " is in this browser only."].concat()
+        }
+    };
+    let app = app.clone();
+    d.open("p.remind").text(&words).text(" ").link("a", "#/data", "Make a copy");
+    d.button("button.plain", "Not today", Callback::from(move |_| care::put_off(&app))).close();
 }
 
 /// Links to the same page (`practice`, `library`, `progress`) for the other tracks that have questions.

@@ -41,8 +41,10 @@ pub enum Route {
     Traps(Option<TrackId>),
     /// The way to AI project manager.
     Way,
-    /// Choices and data.
+    /// Choices.
     Settings,
+    /// Where the learner's data are, and everything that can be done with them.
+    Data,
     /// What Certdeck is.
     About,
     /// Not a place; the text is what was asked for.
@@ -60,6 +62,7 @@ impl Route {
         match parts.as_slice() {
             [] => Self::Today,
             ["settings"] => Self::Settings,
+            ["data"] => Self::Data,
             ["about"] => Self::About,
             ["study"] => Self::Study(None),
             ["practice"] => Self::Practice(None),
@@ -121,6 +124,7 @@ impl Route {
             Self::Drills(_) => "Drills",
             Self::Formulas(_) => "Formulas",
             Self::Settings => "Settings",
+            Self::Data => "Your data",
             Self::About => "About",
             Self::Unknown(_) => "No such page",
         };
@@ -158,6 +162,7 @@ impl Route {
             Self::Item(id) => format!("#/item/{id}"),
             Self::Deck(track) => format!("#/deck/{track}"),
             Self::Settings => "#/settings".to_owned(),
+            Self::Data => "#/data".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Unknown(path) => format!("#{path}"),
         }
@@ -216,10 +221,25 @@ mod tests {
             Route::Drills(None),
             Route::Formulas(csm()),
             Route::Settings,
+            Route::Data,
             Route::About,
         ] {
             assert_eq!(Route::parse(&route.hash()), route, "{}", route.hash());
         }
+    }
+
+    /// What the fuzzer has found worth keeping.
+    #[test]
+    fn the_corpus_is_read() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/corpus/route");
+        let mut count = 0;
+        for file in std::fs::read_dir(folder).expect("a corpus").flatten() {
+            let bytes = std::fs::read(file.path()).expect("a file of the corpus");
+            let route = Route::parse(&String::from_utf8_lossy(&bytes));
+            assert!(matches!(route, Route::Unknown(_)) || Route::parse(&route.hash()) == route, "{:?}", file.path());
+            count += 1;
+        }
+        assert!(count >= 5, "{count} files");
     }
 
     #[test]

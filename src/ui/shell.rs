@@ -5,17 +5,17 @@
 
 use super::banners::banners;
 use super::boot;
+use super::care;
 use super::components::help::help;
+use super::contents::Contents;
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
-use super::pages;
-use super::parts::frame;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Pack};
+use crate::engine::bank::pack::{Catalogue, Entry, Pack};
+use crate::engine::exam::trend::forms_sat;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
-use crate::engine::progress::codec;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::due::due_summary;
@@ -24,8 +24,11 @@ use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{badge, clock, document, entropy, fetch, location, storage, timer};
+use crate::platform::{badge, clock, document, entropy, fetch, location, pulse, rooms, storage, timer};
 use crate::ui::hooks::use_keys;
+use crate::ui::stored::keep;
+use crate::ui::tidy::Tidy;
+use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -34,6 +37,12 @@ use yew::prelude::*;
 /// What was read at boot.
 #[derive(Properties, Clone)]
 pub struct ShellProps {
+    /// The pages of this program.
+    pub contents: Contents,
+    /// Another program was in this place before: this is not the first page that the learner sees.
+    pub takes_over: bool,
+    /// What may not be written, because storage holds something newer.
+    pub withheld: Rc<RefCell<Vec<Stored>>>,
     /// Where events are kept.
     pub records: Records,
     /// Which tracks there are.
@@ -44,6 +53,8 @@ pub struct ShellProps {
     pub newer: bool,
     /// How many records were unreadable.
     pub unreadable: u32,
+    /// How many records hold one event only.
+    pub singles: usize,
 }
 
 impl PartialEq for ShellProps {
@@ -65,7 +76,10 @@ fn core(props: &ShellProps) -> Core {
         counter: 0,
         health: props.records.health(),
         newer: props.newer,
+        withheld: props.withheld.clone(),
         unreadable: props.unreadable,
+        tidy: Tidy::new(props.singles),
+        care: care::State::default(),
         guard: None,
     }
 }
@@ -83,22 +97,23 @@ fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) 
         let _ = record.add(event);
     }
     standings.sync(record.snapshot());
-    let newer = core.newer;
     drop(core);
-    put(shared, records, &stored, newer);
+    put(shared, records, &stored);
 }
 
 /// Keeps new records, unless storage is read only. Nothing may be borrowed: a refusal is told to the watchers at once.
-fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored], newer: bool) {
-    if !newer {
-        // A refusal shows in the health, and the records try again by themselves.
-        let _refused = records.put(stored);
-        shared.borrow_mut().health = records.health();
+fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
+    {
+        let core = shared.borrow();
+        if core.newer {
+            return core.withheld.borrow_mut().extend_from_slice(stored);
+        }
     }
-}
-
-fn keep(event: &Event) -> Stored {
-    Stored { name: codec::storage_name(event), text: codec::encode(event) }
+    // A refusal shows in the health, and the records try again by themselves.
+    let _refused = records.put(stored);
+    let mut core = shared.borrow_mut();
+    core.health = records.health();
+    core.tidy.more(records, stored.len());
 }
 
 /// The app.
@@ -123,6 +138,9 @@ pub fn Shell(props: &ShellProps) -> Html {
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
             watch(&shared, &records, &bump);
+            if !shared.borrow().newer {
+                shared.borrow().tidy.more(&records, 0);
+            }
             service_worker::watch(move |news| update.set(Some(news)));
             let listening = location::listen(move |hash| {
                 let guard = shared.borrow().guard.clone();
@@ -138,7 +156,7 @@ pub fn Shell(props: &ShellProps) -> Html {
         });
     }
     // The title follows the route; so does the focus, but not on the first page: there the browser has it.
-    let first = use_mut_ref(|| true);
+    let first = use_mut_ref(|| !props.takes_over);
     use_effect_with((*route).clone(), move |route| {
         document::set_title(&route.title());
         if !first.replace(false) {
@@ -177,11 +195,19 @@ pub fn Shell(props: &ShellProps) -> Html {
     }
 
     let app = App { core: shared.clone(), revision: *revision, verbs, route: (*route).clone() };
+    {
+        let (first, then) = (app.clone(), app.clone());
+        use_effect_with((), move |()| {
+            care::begin(&first);
+            move || care::end(&first)
+        });
+        use_effect_with(*revision, move |_| care::tick(&then));
+    }
     let mut d = Dom::new();
     d.open("a.skip[href=#main]").on_click(skip()).text("Skip to the content").close();
     d.open("div.shell");
     banners(&mut d, &app, &props.records, *update);
-    page(&mut d, &app);
+    (props.contents)(&mut d, &app);
     d.close();
     help(&mut d, Callback::from(|_| document::close_dialog("help")));
     d.finish()
@@ -227,27 +253,6 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    let import = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |events: Vec<Event>| {
-            merge(&shared, &records, events);
-            bump.emit(());
-        })
-    };
-    let erase = {
-        let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-        Callback::from(move |()| {
-            let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
-            timer::spawn(async move {
-                let erased = records.erase().await;
-                if erased.is_ok() {
-                    forget(&shared);
-                }
-                shared.borrow_mut().health = records.health();
-                bump.emit(());
-            });
-        })
-    };
     let settle = {
         let records = records.clone();
         Callback::from(move |then: Callback<()>| {
@@ -258,22 +263,25 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
             });
         })
     };
-    Verbs { now: clock::now, seed: entropy::u64, append: appending, fetch: fetching, again, import, erase, settle }
-}
-
-/// Merges events from a file, and keeps those that were not known.
-fn merge(shared: &RefCell<Core>, records: &Records, events: Vec<Event>) {
-    let mut core = shared.borrow_mut();
-    let fresh: Vec<Stored> = events.iter().filter(|event| !core.record.log().contains(event)).map(keep).collect();
-    core.record.merge(events);
-    let Core { record, standings, .. } = &mut *core;
-    standings.sync(record.snapshot());
-    let newer = core.newer;
-    drop(core);
-    put(shared, records, &fresh, newer);
+    Verbs {
+        now: clock::now,
+        seed: entropy::u64,
+        append: appending,
+        fetch: fetching,
+        again,
+        records: records.clone(),
+        recall: |name| storage::read(name).ok().flatten(),
+        remember: |name, mark| {
+            // A mark that can't be made is missed where it is looked for.
+            let _missed = mark.map_or_else(|| storage::remove(name), |mark| storage::write(name, mark));
+        },
+        changed: bump.clone(),
+        settle,
+    }
 }
 
 fn forget(shared: &RefCell<Core>) {
+    pulse::forget();
     let mut core = shared.borrow_mut();
     core.record = Record::of(Vec::new());
     core.standings = Standings::of(core.record.snapshot());
@@ -285,11 +293,18 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
     records.watch(move |change| {
         match change {
             Change::Arrived(stored) => {
-                let read = boot::read(&own, &stored);
+                let mut read = boot::read(&own, &stored);
                 let mut core = shared.borrow_mut();
                 core.newer |= read.newer;
                 core.unreadable += read.unreadable;
-                core.record.merge(read.events);
+                // A segment from another tab holds what is known long since.
+                read.events.retain(|event| !core.record.log().contains(event));
+                if !read.events.is_empty() {
+                    core.record.merge(read.events);
+                }
+                if !core.newer {
+                    core.tidy.more(&own, stored.len());
+                }
                 let Core { record, standings, .. } = &mut *core;
                 standings.sync(record.snapshot());
             }
@@ -316,12 +331,36 @@ async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<R
     let Some(file) = &entry.pack else {
         return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
     };
-    let text = match fetch::text(&["packs/", file].concat(), again).await {
+    let path = ["packs/", file].concat();
+    // Somebody with a past may need any of the program at once; it is in the browser's cache then.
+    let past = !shared.borrow().record.log().events().is_empty();
+    let (text, ready) = join(fetch::text(&path, again), rooms::ready(past)).await;
+    let text = match text {
+        Ok(_) if !ready => {
+            return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());
+        }
         Ok(text) => text,
         Err(error) => return Loading::Failed(error.to_string()),
     };
-    match Pack::read(&text) {
-        Ok(pack) if pack.track == *track => Loading::Ready(Rc::new(Deck::new(entry, pack))),
+    // Reserved forms that were sat are studied from the next start on; one that can't be had now comes another time.
+    let sat = forms_sat(shared.borrow().record.snapshot(), track);
+    let mut forms = Vec::new();
+    for file in entry.forms.iter().filter(|file| sat.contains(&file.form)) {
+        forms.extend(fetch::text(&["packs/", &file.pack].concat(), again).await);
+    }
+    arrived(entry, track, &text, &forms)
+}
+
+/// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
+#[inline(never)]
+fn arrived(entry: &Entry, track: &TrackId, text: &str, forms: &[String]) -> Loading<Rc<Deck>> {
+    match Pack::read(text) {
+        Ok(pack) if pack.track == *track => {
+            let mut deck = Deck::new(entry, pack);
+            let forms = forms.iter().filter_map(|text| Pack::read(text).ok());
+            forms.filter(|form| form.track == *track).for_each(|form| deck.release(form));
+            Loading::Ready(Rc::new(deck))
+        }
         Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
         Err(error) => Loading::Failed(error.to_string()),
     }
@@ -336,36 +375,4 @@ fn count_due(core: &Core) {
     let (snapshot, standings) = (core.record.snapshot(), &core.standings);
     let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(0), now);
     badge::show(TRACKS.iter().map(of_track).map(|counts| counts.questions + counts.cards).sum());
-}
-
-fn page(d: &mut Dom, app: &App) {
-    match &app.route {
-        Route::Study(track) => return pages::study::study(d, app, track.as_ref(), None),
-        Route::Minutes(track, minutes) => return pages::study::study(d, app, Some(track), Some(*minutes)),
-        Route::Practice(track) => return pages::practice::practice(d, app, track.as_ref(), &[]),
-        Route::Set(track, items) => return pages::practice::practice(d, app, Some(track), items),
-        Route::Drills(track) => return pages::drills::drills(d, app, track.as_ref()),
-        Route::Sitting(id) => return pages::sitting::sitting(d, app, *id),
-        _ => {}
-    }
-    frame(d, app, app.route == Route::Today, |d| match &app.route {
-        Route::Plan(track) => pages::plan::plan(d, app, track.as_ref()),
-        Route::Forecast(track) => pages::forecast::forecast(d, app, track.as_ref()),
-        Route::Traps(track) => pages::traps::traps(d, app, track.as_ref()),
-        Route::Way => pages::way::way(d, app),
-        Route::Library(track) => pages::library::library(d, app, track.as_ref()),
-        Route::Item(id) => {
-            d.node(html! { <pages::item::Item key={id.as_str().to_owned()} app={app.clone()} id={id.clone()} /> });
-        }
-        Route::Progress(track) => pages::progress::progress(d, app, track.as_ref()),
-        Route::Deck(track) => pages::deck::deck(d, app, track),
-        Route::Exam(track) => pages::exam::exam(d, app, track.as_ref()),
-        Route::Report(id) => pages::exam_report::exam_report(d, app, *id),
-        Route::Formulas(track) => pages::formulas::formulas(d, app, track.as_ref()),
-        Route::Settings => pages::settings::settings(d, app),
-        Route::About => pages::about::about(d),
-        Route::Unknown(path) => pages::unknown::unknown(d, path),
-        // What is without a frame was drawn above.
-        _ => pages::today::today(d, app),
-    });
 }

@@ -1,6 +1,8 @@
 //! Accessibility: no violation of WCAG 2.2 AA on any page, in any state, theme and width.
 
+use crate::backups::APART;
 use crate::bank::{catalogue, deck, pack_file};
+use crate::exam;
 use crate::eyes::Eyes;
 use crate::harness::{Scratch, Visit, another_build, next_build, site};
 use crate::learner::{Shown, Stage};
@@ -48,7 +50,15 @@ fn every_page_before_the_first_answer() {
     for entry in catalogue(&site()).tracks {
         page(&visit, &mut eyes, &format!("#/deck/{}", entry.track.id), "Your exam date");
     }
+    page(&visit, &mut eyes, "#/exam", "Which exam?");
+    page(&visit, &mut eyes, "#/exam/pmp", "Code of this paper");
+    page(&visit, &mut eyes, "#/exam/1.2", "This exam is not here");
+    page(&visit, &mut eyes, "#/exam/1.2/report", "This report is not here");
+    page(&visit, &mut eyes, "#/drills/pmp", "PMP drills");
+    page(&visit, &mut eyes, "#/drills/csm", "no calculations");
+    page(&visit, &mut eyes, "#/formulas/pmp", "PMP formulas");
     page(&visit, &mut eyes, "#/settings", "Your data");
+    page(&visit, &mut eyes, "#/data", "There is none yet");
     page(&visit, &mut eyes, "#/about", "How it works");
     page(&visit, &mut eyes, "#/nowhere", "There is no such page");
     page(&visit, &mut eyes, "#/item/csm-daily-999", "This item is not in the deck");
@@ -231,11 +241,20 @@ fn every_page_after_a_few_answers() {
     let export = visit.export();
     visit.tap_text("Delete progress …");
     visit.says("Export first");
-    eyes.look(&visit, "settings, deleting");
+    eyes.look(&visit, "your data, deleting");
     let damaged = export.replacen("\"counter\"", "\"nothing\"", 1);
     visit.choose("certdeck.json", damaged.as_bytes());
     visit.says("1 unreadable");
-    eyes.look(&visit, "settings, a damaged file");
+    eyes.look(&visit, "your data, a damaged file");
+    // Nothing in it is new: there is nothing to leave.
+    visit.tap_text("Close");
+    visit.tap_text("Take one now");
+    visit.notes("A backup was taken.");
+    unfold(&visit);
+    eyes.look(&visit, "your data, backups");
+    visit.offer("locked.json", include_bytes!("../progress/fixtures/sealed-v1.json"));
+    visit.says("This file is locked.");
+    eyes.look(&visit, "your data, a locked file");
     eyes.end();
     visit.end();
 }
@@ -244,13 +263,18 @@ fn every_page_after_a_few_answers() {
 #[ignore = "cargo xtask test"]
 fn banners_and_what_was_set_aside() {
     let mut eyes = Eyes::default();
+    let apart = without(&[APART]);
+    let visit = Visit::first(&apart.0);
+    page(&visit, &mut eyes, "#/data", "Move to the installed app");
+    visit.end();
+
     let poor = without(&[NO_LOCAL, NO_JOURNAL]);
     let visit = Visit::first(&poor.0);
     visit.study("csm");
     visit.press("f");
     visit.browser.find(".banner").expect("nothing can be saved");
     eyes.look(&visit, "study, nothing can be saved");
-    page(&visit, &mut eyes, "#/settings", "Nothing is saved");
+    page(&visit, &mut eyes, "#/data", "Nothing is saved");
     visit.end();
 
     let visit = Visit::first(&site());
@@ -263,7 +287,7 @@ fn banners_and_what_was_set_aside() {
     visit.settings();
     visit.says("newer Certdeck");
     visit.says("could not be read");
-    eyes.look(&visit, "settings, newer and damaged");
+    eyes.look(&visit, "your data, newer and damaged");
     visit.end();
 
     let next = next_build();
@@ -297,6 +321,136 @@ fn what_could_not_be_loaded_and_the_recovery_page() {
     eyes.end();
 }
 
+/// Opens a dialog by keys, looks at it, closes it by Escape.
+fn dialog(visit: &Visit, eyes: &mut Eyes, open: impl Fn(), id: &str) {
+    open();
+    visit.browser.until(&format!("document.getElementById('{id}').open")).expect("the dialog is open");
+    eyes.look(visit, &format!("exam, {id}"));
+    visit.press("\u{E00C}");
+    visit.browser.until(&format!("!document.getElementById('{id}').open")).expect("Escape closes it");
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn every_state_of_a_mock_exam() {
+    let visit = Visit::first(&site());
+    let mut eyes = Eyes::default();
+    let started = exam::begin(&visit, "pmp", &["Fresh form"]);
+    eyes.look(&visit, "exam, a case");
+    for (key, name) in [("k", "calculator"), ("m", "note"), ("h", "highlighter")] {
+        visit.press(key);
+        visit.browser.find("#tool").expect("the tool");
+        eyes.look(&visit, &format!("exam, {name}"));
+        visit.tap("#tool .head button");
+    }
+    visit.tap(".actions [aria-expanded]");
+    visit.browser.find(".tools").expect("the tools");
+    visit.press("1");
+    visit.press("x");
+    visit.press("2");
+    visit.press("f");
+    visit.browser.find(".struck").expect("struck out");
+    eyes.look(&visit, "exam, chosen, struck out and flagged");
+    dialog(&visit, &mut eyes, || visit.press("l"), "places");
+    dialog(&visit, &mut eyes, || visit.go("#/library"), "leave");
+    visit.press("l");
+    dialog(&visit, &mut eyes, || visit.tap_text("Hand in early …"), "finish");
+    if !visit.browser.all(".zoomable button").expect("a selector").is_empty() {
+        visit.tap(".zoomable button");
+        visit.browser.until("document.querySelector('dialog.zoom[open]')").expect("the figure is enlarged");
+        eyes.look(&visit, "exam, a figure enlarged");
+        visit.tap("dialog.zoom button");
+    }
+    visit.press("r");
+    visit.browser.until("document.querySelector('h1').textContent.startsWith('Review')").expect("the review");
+    eyes.look(&visit, "exam, review of a part");
+    dialog(&visit, &mut eyes, || visit.tap(".actions .primary"), "close");
+    visit.tap(".actions .primary");
+    visit.tap("#close .primary");
+    visit.headed("Break");
+    eyes.look(&visit, "exam, break");
+    visit.tap(".actions .primary");
+    let cases = started.parts[0].slots.len();
+    visit
+        .browser
+        .until(&format!("document.querySelector('h1').textContent.startsWith('Question {} ')", cases + 1))
+        .expect("on");
+    eyes.look(&visit, "exam, second part");
+    crate::clock::shift(&visit, 6 * 3_600_000);
+    visit.headed("Is the time up?");
+    eyes.look(&visit, "exam, a clock that jumped");
+    visit.tap_text("The time is up: hand in");
+    visit.says("of the scored questions");
+    eyes.look(&visit, "exam report");
+    unfold(&visit);
+    visit.tap(".reviewed li:nth-child(1) button");
+    visit.tap(".reviewed li:nth-child(6) button");
+    visit.browser.find(".unfolded .lesson").expect("the answer");
+    eyes.look(&visit, "exam report, review");
+    page(&visit, &mut eyes, "#/exam/pmp", "Exams so far");
+    visit.go("#/drills/pmp");
+    visit.headed("PMP drills");
+    visit.tap_text("Mix them all");
+    visit.browser.find("#number").expect("a field");
+    eyes.look(&visit, "drill");
+    visit.press("99999");
+    visit.press(key::ENTER);
+    visit.says("✗ Not right");
+    eyes.look(&visit, "drill, wrong");
+    visit.end();
+    eyes.end();
+}
+
+/// The walk of somebody who has no pointer: each thing in the room can be reached and the focus is never lost.
+#[test]
+#[ignore = "cargo xtask test"]
+fn a_walk_by_keys_through_a_mock_exam() {
+    let visit = Visit::first(&site());
+    exam::begin(&visit, "csm", &["Mini", "10"]);
+    // In the order of the page: behind its end the focus belongs to the browser.
+    for css in [".clock", ".strike", ".actions button:nth-of-type(2)"] {
+        visit.tab_to(css);
+    }
+    visit.press(key::ENTER);
+    visit.browser.until("document.querySelector('.actions [aria-pressed=true]')").expect("flagged");
+    visit.focused("after flagging");
+    visit.tab_to(".actions [aria-expanded]");
+    visit.press(key::ENTER);
+    visit.tab_to(".tools button:nth-of-type(2)");
+    visit.press(key::ENTER);
+    visit.browser.until("document.activeElement.id === 'note'").expect("the note has the focus");
+    visit.press("a note");
+    visit.tab_to(".actions .primary");
+    visit.press(key::ENTER);
+    visit
+        .browser
+        .until("document.querySelector('h1').textContent.startsWith('Question 2 ')")
+        .expect("the next question");
+    visit.focused("at the next question");
+    visit.press("l");
+    visit.browser.until("document.getElementById('places').open").expect("the list");
+    visit.tab_to("#places li:nth-child(9) button");
+    visit.press(key::ENTER);
+    visit
+        .browser
+        .until("document.querySelector('h1').textContent.startsWith('Question 9 ')")
+        .expect("the ninth question");
+    visit.focused("behind the list");
+    visit.press("n");
+    visit.press("n");
+    visit.headed("Review");
+    visit.focused("at the review");
+    visit.tab_to(".places li:nth-child(1) button");
+    visit.press(key::ENTER);
+    visit
+        .browser
+        .until("document.querySelector('h1').textContent.startsWith('Question 1 ')")
+        .expect("the first question");
+    visit.press("m");
+    visit.browser.until("document.getElementById('note').value === 'a note'").expect("the note is kept");
+    visit.end();
+}
+
 #[test]
 #[ignore = "cargo xtask test"]
 fn plan_forecast_misconceptions_and_the_way() {
@@ -309,7 +463,7 @@ fn plan_forecast_misconceptions_and_the_way() {
     page(&visit, &mut eyes, "#/way", "What is next");
     let date = visit.browser.run("return new Date(Date.now() + 60 * 864e5).toISOString().slice(0, 10)", &[]);
     let date = date.expect("a date").as_str().expect("text").to_owned();
-    let past = Past::of(&visit, "csm").answers(60, 1).mock(4, 0, 24).mock(2, 24, 24);
+    let past = Past::of(&visit, "csm").answers(44, 1).mock(2, 0, 24).mock(1, 24, 24);
     past.set(|track| Setting::ExamDate(track, Some(date))).import(&visit);
     Past::of(&visit, "cpmai").answers(30, 1).set(|track| Setting::Target(track, 72)).import(&visit);
     page(&visit, &mut eyes, "#/plan/csm", "to the exam");

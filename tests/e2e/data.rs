@@ -7,7 +7,7 @@ use crate::learner::{Shown, Stage};
 use certdeck::tools::webdriver::key;
 
 /// Answers so many items of a deck by keys, the first of them wrong; gives back how many events are stored then.
-fn some_answers(visit: &Visit, track: &str, count: u32) -> u64 {
+pub fn some_answers(visit: &Visit, track: &str, count: u32) -> u64 {
     let deck = deck(track);
     let mut shown = visit.study(track);
     for n in 0..count {
@@ -149,7 +149,7 @@ fn html_in_a_file_stays_text() {
     visit.says(&format!("{written} already here"));
     visit.says("<img src=x onerror=document.title=3>.json");
     assert_eq!(visit.browser.all("main img, main script").expect("a selector"), []);
-    assert_eq!(visit.browser.title().expect("a title"), "Settings · Certdeck");
+    assert_eq!(visit.browser.title().expect("a title"), "Your data · Certdeck");
     visit.tap_text("Close");
     assert_eq!(visit.written(), written);
     visit.end();

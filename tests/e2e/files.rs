@@ -26,37 +26,50 @@ impl Visit {
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The export, as text, from Settings.
+    /// The export, as text.
     pub fn export(&self) -> String {
         self.settings();
         self.offered("Export my progress")
     }
 
-    /// Goes to Settings.
+    /// Goes to the page where the learner's data are.
     pub fn settings(&self) {
-        self.go("#/settings");
-        self.headed("Settings");
+        self.go("#/data");
+        self.headed("Your data");
         self.browser.find("#import").expect("a file field");
     }
 
     /// Chooses a file of this name and content for import.
     pub fn choose(&self, name: &str, bytes: &[u8]) {
-        let folder = Scratch::new();
-        let path = folder.0.join(name);
-        fs::write(&path, bytes).expect("a file");
-        self.browser.type_into("#import", &path.display().to_string()).expect("the file can be chosen");
+        self.offer(name, bytes);
         // The page has read it when it says something about it.
-        let done = "document.querySelector('[aria-label=\"What the file holds\"]') || /\\S/.test([...document.querySelectorAll('section[aria-label=\"Your data\"] > [role=status]')].map((e) => e.textContent).join('').replace(/^Reading .*/, ''))";
+        let done = "document.querySelector('[aria-label=\"What the file holds\"]') || /\\S/.test(document.getElementById('note').textContent.replace(/^Reading .*/, ''))";
         self.browser.until(done).expect("the page says what it found");
     }
 
-    /// Waits for this message on Settings.
+    /// The same, without waiting for what the page says.
+    pub fn offer(&self, name: &str, bytes: &[u8]) {
+        let folder = Scratch::new();
+        let path = folder.0.join(name);
+        fs::write(&path, bytes).expect("a file");
+        // The field may be drawn anew in the moment in which the page learns what is kept.
+        let path = path.display().to_string();
+        wait::until(10_000, || self.browser.type_into("#import", &path).ok()).expect("the file can be chosen");
+        // The browser reads it when the page does.
+        let read = format!("document.body.innerText.includes({})", serde_json::json!(name));
+        self.browser
+            .until(&read)
+            .or_else(|_| self.browser.until("/\\S/.test(document.getElementById('note').textContent)"))
+            .expect("the page has seen the file");
+    }
+
+    /// Waits for this message on the page of the data.
     pub fn notes(&self, words: &str) {
-        let script = "return [...document.querySelectorAll('section[aria-label=\"Your data\"] [role=status]')].map((e) => e.textContent).join(' ')";
+        let script = "return (document.getElementById('note') || { textContent: '' }).textContent";
         let note =
             || self.browser.run(script, &[]).expect("the page can be read").as_str().unwrap_or_default().to_owned();
         let found = wait::until(10_000, || note().contains(words).then_some(()));
-        assert!(found.is_some(), "Settings does not say “{words}” but “{}”", note());
+        assert!(found.is_some(), "the page does not say “{words}” but “{}”", note());
     }
 }
 

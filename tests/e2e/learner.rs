@@ -3,6 +3,7 @@
 use crate::bank::{Plan, plan};
 use crate::harness::Visit;
 use certdeck::engine::bank::question::Question;
+use certdeck::engine::progress::log::Log;
 use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
@@ -94,6 +95,19 @@ impl Visit {
         assert!(found.is_some(), "{} events are stored, not {wanted}", self.written());
     }
 
+    /// Waits until `localStorage` holds so many different events, alone or in segments.
+    pub fn has_written_all(&self, wanted: usize) {
+        let script = "return Object.keys(localStorage).filter((key) => /^certdeck\\/[es]\\//.test(key)).map((key) => [key.slice(9), localStorage.getItem(key)])";
+        let count = || {
+            let pieces = self.browser.run(script, &[]).expect("storage can be read");
+            let (events, unreadable) = crate::crash::events(&pieces);
+            assert_eq!(unreadable, 0);
+            Log::of(events).events().len()
+        };
+        let found = wait::until(10_000, || (count() == wanted).then_some(()));
+        assert!(found.is_some(), "{} events are stored, not {wanted}", count());
+    }
+
     /// Waits until the journal holds so many events.
     pub fn has_journalled(&self, wanted: u64) {
         let script = "return await new Promise((done, fail) => {
@@ -146,8 +160,15 @@ impl Visit {
             const all = [...document.querySelectorAll('button, a, summary')];
             const found = all.find((element) => element.textContent.trim() === arguments[0]) || all.find((element) => element.textContent.includes(arguments[0]));
             if (found) found.scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
-        self.browser.click_text(words).expect("there is something to click");
+        // What was found may be drawn anew before it is clicked.
+        for again in [true, true, false] {
+            self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
+            match self.browser.click_text(words) {
+                Ok(()) => return,
+                Err(trouble) if again && trouble.what.contains("stale element") => {}
+                Err(trouble) => panic!("there is something to click: {trouble:?}"),
+            }
+        }
     }
 
     /// Presses keys wherever the focus is.

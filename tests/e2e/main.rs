@@ -4,8 +4,10 @@
 //! `CERTDECK_ENGINE=firefox CERTDECK_SITE=dist cargo test --features tools --test e2e -- --ignored --test-threads 1`.
 
 mod a11y;
+mod backups;
 mod bank;
 mod clock;
+mod crash;
 mod data;
 mod delivery;
 mod drills;
@@ -23,3 +25,4 @@ mod practice;
 mod storage;
 mod study;
 mod tabs;
+mod tuning;

@@ -95,6 +95,35 @@ fn a_full_storage_stops_nothing() {
 
 #[test]
 #[ignore = "cargo xtask test"]
+fn each_store_that_was_emptied_while_the_page_was_open_is_healed_from_the_other() {
+    let visit = Visit::first(&site());
+    visit.study("csm");
+    work(&visit, 3);
+    visit.has_written(4);
+    visit.has_journalled(4);
+    visit.browser.run("localStorage.clear()", &[]).expect("emptied");
+    work(&visit, 1);
+    visit.has_journalled(5);
+    visit.reload();
+    visit.has_written(5);
+    let empty = "return await new Promise((done, fail) => {
+        const open = indexedDB.open('certdeck/journal');
+        open.onerror = () => fail(open.error);
+        open.onsuccess = () => {
+            const writing = open.result.transaction('records', 'readwrite');
+            writing.objectStore('records').clear();
+            writing.oncomplete = () => { open.result.close(); done(true); };
+        };
+    })";
+    visit.browser.run_async(empty, &[]).expect("emptied");
+    visit.reload();
+    visit.has_journalled(5);
+    assert_eq!(events(&visit.export()).len(), 5);
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
 pub fn without_local_storage_the_journal_keeps_everything() {
     for taken in [NO_LOCAL, NO_WRITING] {
         let poor = without(&[taken]);
@@ -140,7 +169,7 @@ pub fn without_any_storage_the_page_says_so_all_the_time_and_offers_the_progress
     }
     visit.says("Not saved");
     visit.tap(".banner a");
-    visit.headed("Settings");
+    visit.headed("Your data");
     assert_eq!(events(&visit.export()).len(), 3);
     visit.settings();
     visit.tap_text("Delete progress …");

@@ -1,9 +1,11 @@
 //! Two tabs of one browser: what one does the other knows, and nothing is lost.
 
 use crate::bank::deck;
+use crate::files::events;
 use crate::harness::{Visit, site};
 use crate::learner::Stage;
 use crate::storage::newer_record;
+use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
 
@@ -70,6 +72,44 @@ fn answers_of_two_tabs_are_all_kept_and_shown_in_both() {
     visit.reload();
     knows(&visit, 4);
     assert_eq!(trouble_of_two, Vec::<String>::new());
+    visit.end();
+}
+
+/// Marks the item in front, and takes the mark away, so many times: each click stores one event.
+const MARK: &str = "
+    window.marked = 0;
+    const go = () => {
+        if (window.marked >= arguments[0]) return;
+        const mark = document.querySelector('.actions [aria-pressed]');
+        if (mark) { mark.click(); window.marked += 1; }
+        setTimeout(go, 5);
+    };
+    go();";
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn a_thousand_events_of_two_tabs_at_once_are_kept_through_compaction() {
+    let (visit, one, two) = two_tabs();
+    visit.browser.run(MARK, &[json!(500)]).expect("begun");
+    to(&visit, &one);
+    visit.browser.run(MARK, &[json!(500)]).expect("begun");
+    for tab in [&one, &two] {
+        to(&visit, tab);
+        // A tab behind another is slow; in front it goes on.
+        let done = wait::until(90_000, || visit.browser.until("window.marked === 500").ok());
+        assert!(done.is_some(), "the clicks come to an end");
+    }
+    // The tab that is seen puts them together while it rests.
+    let compacted = "Object.keys(localStorage).some((key) => key.startsWith('certdeck/s/'))";
+    let found = wait::until(30_000, || visit.browser.until(compacted).ok());
+    assert!(found.is_some(), "nothing was put together");
+    visit.has_written_all(1_001);
+    for tab in [&one, &two] {
+        to(&visit, tab);
+        assert_eq!(events(&visit.export()).len(), 1_001, "each tab knows all of them");
+    }
+    visit.reload();
+    assert_eq!(events(&visit.export()).len(), 1_001);
     visit.end();
 }
 

@@ -1,10 +1,13 @@
 //! Arbitrary events. Two kinds: any that can exist at all, and a crowded few that meet each other (the same items,
 //! devices, times and ids again and again), which is where merging and folding go wrong.
 
-use certdeck::engine::bank::answer::Answer;
+use certdeck::engine::bank::answer::{Answer, Mark};
 use certdeck::engine::bank::question::ContentHash;
-use certdeck::engine::id::{DeviceId, EventId, ItemId, TRACKS, TrackId};
-use certdeck::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use certdeck::engine::id::{DeviceId, DomainId, EventId, ItemId, TRACKS, TrackId};
+use certdeck::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
+use certdeck::engine::progress::exam::{Did, Ending, Given, Part, Passage, Slot, Source, Started, Step, Timing};
 use certdeck::engine::time::{Millis, Now, StudyDay};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -51,6 +54,12 @@ fn event_id() -> impl Strategy<Value = EventId> {
         .prop_map(|(device, counter)| EventId { device: DeviceId(device), counter })
 }
 
+fn parameters() -> impl Strategy<Value = Parameters> {
+    let value = prop_oneof![0.0..10.0f32, any::<f32>().prop_filter("finite", |value| value.is_finite())];
+    (any::<u8>(), proptest::collection::vec(value, 0..=Parameters::MOST))
+        .prop_map(|(model, values)| Parameters { model, values })
+}
+
 fn setting() -> impl Strategy<Value = Setting> {
     prop_oneof![
         track().prop_map(Setting::Track),
@@ -68,6 +77,7 @@ fn setting() -> impl Strategy<Value = Setting> {
         (track(), any::<u8>()).prop_map(|(track, percent)| Setting::Target(track, percent)),
         (track(), proptest::option::of((2000..2100u16, 1..13u8, 1..29u8)))
             .prop_map(|(track, date)| Setting::ExamDate(track, date.map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")))),
+        proptest::option::of(parameters()).prop_map(Setting::Parameters),
     ]
 }
 
@@ -95,6 +105,82 @@ fn graded(item: impl Strategy<Value = ItemId>) -> impl Strategy<Value = What> {
     )
 }
 
+fn source() -> impl Strategy<Value = Source> {
+    prop_oneof![
+        any::<u8>().prop_map(Source::Form),
+        Just(Source::Fresh),
+        (any::<u8>(), proptest::collection::vec("[a-z]{1,9}", 0..3), any::<bool>()).prop_map(
+            |(count, domains, drills)| {
+                let domains = domains.iter().map(|domain| DomainId::new(domain)).collect();
+                Source::Mini { count, domains, drills }
+            }
+        ),
+    ]
+}
+
+fn started(track: impl Strategy<Value = TrackId>, item: impl Strategy<Value = ItemId>) -> impl Strategy<Value = What> {
+    let slot = (item, any::<u32>(), any::<bool>(), any::<bool>()).prop_map(|(item, hash, pretest, seen)| Slot {
+        item,
+        hash: ContentHash(hash),
+        pretest,
+        seen,
+    });
+    let part = ("\\PC{0,9}", any::<u16>(), proptest::collection::vec(slot, 0..4))
+        .prop_map(|(name, break_minutes, slots)| Part { name, break_minutes, slots });
+    let facts = (track, "[0-9-]{0,10}", source(), "[0-9A-Z-]{0,20}");
+    let clock = (any::<u32>(), any::<u32>(), any::<u8>(), select(&[Timing::Strict, Timing::Paused][..]));
+    (facts, clock, proptest::collection::vec(part, 0..4)).prop_map(
+        |((track, outline, source, code), (seed, allowed_ms, extra_percent, timing), parts)| {
+            What::ExamStarted(Box::new(Started {
+                track,
+                outline,
+                source,
+                code,
+                seed,
+                allowed_ms,
+                extra_percent,
+                timing,
+                parts,
+            }))
+        },
+    )
+}
+
+fn did(at: impl Strategy<Value = u16> + Clone + 'static) -> impl Strategy<Value = Did> {
+    let endings = [Ending::Completed, Ending::Early, Ending::Expired, Ending::Abandoned];
+    let given =
+        ((at.clone(), answer(), any::<bool>()), (any::<u8>(), any::<u8>(), select(&CONFIDENCES[..]), any::<u32>()))
+            .prop_map(|((at, answer, right), (parts_right, parts, confidence, duration_ms))| {
+                let mark = Mark { right, parts_right, parts };
+                Did::Answered(Given { at, answer, mark, confidence, duration_ms })
+            });
+    prop_oneof![
+        6 => given,
+        1 => at.clone().prop_map(Did::Went),
+        1 => at.clone().prop_map(Did::Cleared),
+        1 => (at.clone(), any::<bool>()).prop_map(|(at, on)| Did::Flagged { at, on }),
+        1 => (at.clone(), any::<u8>()).prop_map(|(at, options)| Did::Struck { at, options }),
+        1 => (at.clone(), "\\PC{0,9}").prop_map(|(at, text)| Did::Noted { at, text }),
+        1 => (at, any::<bool>(), proptest::collection::vec(any::<(u16, u16)>(), 0..3)).prop_map(|(at, stem, ranges)| {
+            Did::Highlighted { at, passage: if stem { Passage::Stem } else { Passage::Case }, ranges }
+        }),
+        1 => Just(Did::Closed),
+        1 => Just(Did::Opened),
+        1 => Just(Did::Forgave),
+        2 => select(endings.to_vec()).prop_map(Did::Ended),
+    ]
+}
+
+fn stepped(
+    sitting: impl Strategy<Value = EventId>,
+    number: impl Strategy<Value = u32>,
+    at: impl Strategy<Value = u16> + Clone + 'static,
+) -> impl Strategy<Value = What> {
+    (sitting, number, any::<u32>(), any::<u32>(), did(at)).prop_map(|(sitting, number, spent_ms, rested_ms, did)| {
+        What::ExamStep(Box::new(Step { sitting, number, spent_ms, rested_ms, did }))
+    })
+}
+
 fn any_what(item: fn() -> BoxedStrategy<ItemId>) -> impl Strategy<Value = What> {
     prop_oneof![
         5 => answered(item()),
@@ -105,6 +191,9 @@ fn any_what(item: fn() -> BoxedStrategy<ItemId>) -> impl Strategy<Value = What> 
         1 => event_id().prop_map(What::Undone),
         2 => setting().prop_map(What::Set),
         1 => proptest::option::of(track()).prop_map(What::Deleted),
+        1 => started(track(), item()),
+        3 => stepped(event_id(), any::<u32>(), any::<u16>()),
+        1 => proptest::collection::vec(item(), 0..4).prop_map(What::Wanted),
     ]
 }
 
@@ -140,6 +229,9 @@ pub fn crowd(most: usize) -> impl Strategy<Value = Vec<Event>> {
         3 => few_ids().prop_map(What::Undone),
         1 => setting().prop_map(What::Set),
         1 => proptest::option::weighted(0.7, tracks()).prop_map(What::Deleted),
+        2 => started(tracks(), few()),
+        6 => stepped(few_ids(), 0..6u32, 0..4u16),
+        1 => proptest::collection::vec(few(), 0..3).prop_map(What::Wanted),
     ];
     // Half of the times are multiples of a day, so that some fall together.
     let at = prop_oneof![(0..5i64).prop_map(|day| day * 86_400_000), 0..400_000_000i64];

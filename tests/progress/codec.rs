@@ -1,7 +1,11 @@
 use crate::arbitrary::any_event;
 use crate::make::{answered, event, id};
+use certdeck::engine::bank::answer::{Answer, Mark};
+use certdeck::engine::bank::question::ContentHash;
+use certdeck::engine::id::{DomainId, ItemId, TrackId};
 use certdeck::engine::progress::codec::{CodecError, crc32, decode, encode, storage_name};
-use certdeck::engine::progress::event::{Confidence, What};
+use certdeck::engine::progress::event::{Confidence, Event, What};
+use certdeck::engine::progress::exam::{Did, Ending, Given, Part, Passage, Slot, Source, Started, Step, Timing};
 use certdeck::engine::progress::export;
 use certdeck::engine::progress::log::Log;
 use proptest::prelude::*;
@@ -94,6 +98,90 @@ fn names_in_storage_are_unique_and_plain() {
     assert!(storage_name(&one).len() <= 33);
     let huge = event(u64::MAX, 0, answered("csm-daily-004", true, None));
     assert!(storage_name(&huge).len() <= 33);
+}
+
+/// What happens in a mock exam, one of each.
+fn exam_events() -> Vec<Event> {
+    let sitting = id(1, 300);
+    let step = |number: u32, did: Did| {
+        let step = Step { sitting, number, spent_ms: number * 61_000, rested_ms: 0, did };
+        event(300 + u64::from(number), i64::from(number) * 61_000, What::ExamStep(Box::new(step)))
+    };
+    let started = |source: Source, timing: Timing| {
+        let slot = |item: &str, pretest: bool, seen: bool| Slot {
+            item: ItemId::new(item),
+            hash: ContentHash(0x1234_5678),
+            pretest,
+            seen,
+        };
+        let slots = vec![slot("pmp-risk-001", false, false), slot("pmp-scope-017", true, false)];
+        let parts = vec![
+            Part { name: "Case sets".to_owned(), break_minutes: 0, slots },
+            Part { name: String::new(), break_minutes: 10, slots: vec![slot("pmp-finance-d01", false, true)] },
+        ];
+        What::ExamStarted(Box::new(Started {
+            track: TrackId::new("pmp"),
+            outline: "2026-07-09".to_owned(),
+            source,
+            code: "05B8-Y9TQ-KFFY-XG".to_owned(),
+            seed: 0x1ff_ffff,
+            allowed_ms: 14_400_000,
+            extra_percent: 25,
+            timing,
+            parts,
+        }))
+    };
+    let mini = Source::Mini { count: 20, domains: vec![DomainId::new("people")], drills: true };
+    let given = |answer: Answer, right: bool, confidence: Option<Confidence>| {
+        let mark = Mark { right, parts_right: u8::from(right), parts: 1 };
+        Did::Answered(Given { at: 2, answer, mark, confidence, duration_ms: 42_000 })
+    };
+    let highlighted = |passage: Passage| Did::Highlighted { at: 3, passage, ranges: vec![(0, 7), (300, 412)] };
+    vec![
+        event(300, 0, started(Source::Form(2), Timing::Strict)),
+        event(300, 0, started(Source::Fresh, Timing::Paused)),
+        event(300, 0, started(mini, Timing::Strict)),
+        step(1, Did::Went(170)),
+        step(2, given(Answer::Single(3), true, None)),
+        step(3, given(Answer::Multiple(0b10110), false, Some(Confidence::Guessed))),
+        step(4, given(Answer::Matching(vec![2, 0, 255]), false, Some(Confidence::ThoughtSo))),
+        step(5, given(Answer::Ordering(vec![1, 0, 2]), false, Some(Confidence::Certain))),
+        step(6, given(Answer::Numeric(0.857), true, None)),
+        step(7, given(Answer::Hotspot(0), true, None)),
+        step(8, Did::Cleared(2)),
+        step(9, Did::Flagged { at: 2, on: true }),
+        step(10, Did::Flagged { at: 2, on: false }),
+        step(11, Did::Struck { at: 2, options: 0b1001 }),
+        step(12, Did::Noted { at: 2, text: "Why “no”?".to_owned() }),
+        step(13, highlighted(Passage::Stem)),
+        step(14, highlighted(Passage::Case)),
+        step(15, Did::Closed),
+        step(16, Did::Opened),
+        step(17, Did::Forgave),
+        step(18, Did::Ended(Ending::Completed)),
+        step(19, Did::Ended(Ending::Early)),
+        step(20, Did::Ended(Ending::Expired)),
+        step(21, Did::Ended(Ending::Abandoned)),
+        event(330, 0, What::Wanted(vec![ItemId::new("pmp-risk-001"), ItemId::new("pmp-risk-c02")])),
+    ]
+}
+
+/// Lines of version 1 for the events above, in their order. The file is never edited again.
+#[test]
+fn mock_exams_of_version_1_are_read_for_ever() {
+    let events = exam_events();
+    let lines: Vec<&str> = include_str!("fixtures/v1-exam.txt").lines().collect();
+    assert_eq!(lines.len(), events.len());
+    for (line, event) in lines.into_iter().zip(events) {
+        assert_eq!(decode(line), Ok(event));
+    }
+}
+
+#[test]
+fn a_step_of_an_exam_takes_about_eighty_characters() {
+    let longest = exam_events().iter().skip(3).map(|event| encode(event).len()).max();
+    let most = exam_events().iter().skip(3).take(4).map(|event| encode(event).len()).max();
+    assert!(most <= Some(80) && longest <= Some(100), "{most:?} {longest:?}");
 }
 
 /// Lines of version 1 with what they mean. The file is never edited again: what it holds, learners have stored.

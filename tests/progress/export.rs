@@ -3,7 +3,9 @@ use crate::make::{NOON, answered, event, graded};
 use certdeck::engine::id::DeviceId;
 use certdeck::engine::progress::codec;
 use certdeck::engine::progress::event::{Confidence, Event, Grade};
-use certdeck::engine::progress::export::{Import, ImportError, LIMIT, Preview, Warning, preview, read, write};
+use certdeck::engine::progress::export::{
+    Import, ImportError, LIMIT, Preview, Reader, Warning, Writer, preview, read, write,
+};
 use certdeck::engine::progress::log::Log;
 use certdeck::engine::time::{Millis, Now};
 use proptest::prelude::*;
@@ -45,6 +47,56 @@ proptest! {
             // Whatever is offered was there before: nothing is made up, save what was changed by hand and says so.
             prop_assert!(!import.warnings.is_empty() || Log::of(import.events) == log());
         }
+    }
+
+    #[test]
+    fn steps_change_nothing(
+        events in crowd(20),
+        cut in proptest::option::of(any::<prop::sample::Index>()),
+        change in proptest::option::of((any::<prop::sample::Index>(), "[\\x00-\\x7f]")),
+        bytes in 1usize..400,
+        most in 1usize..9,
+    ) {
+        let log = Log::of(events);
+        let mut writer = Writer::default();
+        while writer.step(&log, most) {}
+        let mut text = writer.finish("0.1.0", DeviceId(0xa7), Now { at: Millis(NOON), utc_offset: 90 });
+        prop_assert_eq!(&text, &exported(&log));
+        if let Some((at, to)) = change {
+            let at = at.index(text.len());
+            text.replace_range(at..=at, &to);
+        }
+        if let Some(cut) = cut {
+            text.truncate(cut.index(text.len()) + 1);
+        }
+        let mut reader = Reader::new(text.clone(), LIMIT);
+        let in_steps = loop {
+            match &mut reader {
+                Err(error) => break Err(*error),
+                Ok(reader) => {
+                    let (at, of) = reader.progress();
+                    prop_assert!(at <= of);
+                    if let Some(result) = reader.step(bytes) {
+                        break result;
+                    }
+                }
+            }
+        };
+        prop_assert_eq!(in_steps, read(&text, LIMIT));
+    }
+
+    #[test]
+    fn importing_is_union(mine in crowd(20), theirs in crowd(20)) {
+        let [mine, theirs] = [mine, theirs].map(Log::of);
+        let merged = |log: &Log, file: &Log| {
+            let mut log = log.clone();
+            log.extend(import(&exported(file)).events);
+            log
+        };
+        let both = merged(&mine, &theirs);
+        prop_assert_eq!(&both, &merged(&theirs, &mine));
+        prop_assert_eq!(&merged(&both, &theirs), &both);
+        prop_assert_eq!(&merged(&Log::default(), &both), &both);
     }
 
     #[test]
@@ -131,6 +183,15 @@ fn what_can_be_read_is_offered_with_a_warning() {
         &[Warning::Checksum, count(3, 4), Warning::Doubled(1)],
     );
     check("an event less", &replaced(&format!("{first},\n"), ""), 2, 0, &[Warning::Checksum, count(3, 2)]);
+    let twice = format!("{whole}{whole}");
+    check("the file twice over", &twice, 3, 0, &[Warning::Broken { line: 14 }, Warning::Doubled(3)]);
+    check(
+        "a name twice",
+        &replaced("\"utc_offset_minutes\":0", "\"utc_offset_minutes\":0,\"counter\":0"),
+        3,
+        0,
+        &[Warning::Checksum],
+    );
     let early = &whole[..whole.find(lines[11]).unwrap() + 20];
     check("cut in the last event", early, 2, 1, &[Warning::Truncated]);
     check("only the end is missing", whole.trim_end().trim_end_matches("]}"), 3, 0, &[Warning::Truncated]);

@@ -1,12 +1,14 @@
-use crate::world::{DAY, Learner, deck};
+use crate::world::{DAY, Learner, deck, item};
+use certdeck::engine::bank::answer::{Answer, Mark};
 use certdeck::engine::bank::pack::Figures;
-use certdeck::engine::bank::question::Level;
+use certdeck::engine::bank::question::{ContentHash, Level};
 use certdeck::engine::bank::track::{Pass, Provenance, Track};
 use certdeck::engine::chance::Chance;
-use certdeck::engine::progress::event::Confidence;
+use certdeck::engine::progress::event::{Confidence, What};
+use certdeck::engine::progress::exam::{Did, Ending, Given, Part, Slot, Source, Started, Step, Timing};
 use certdeck::engine::stats::forecast::evidence::{Evidence, First, first_answers};
 use certdeck::engine::stats::forecast::form::{Form, Line};
-use certdeck::engine::stats::forecast::hindsight::{NEW_QUESTIONS, Sat, hindsight};
+use certdeck::engine::stats::forecast::hindsight::{NEW_QUESTIONS, Sat, hindsight, sat};
 use certdeck::engine::stats::forecast::model::{Forecast, Range, forecast};
 use certdeck::engine::stats::forecast::outlook::{ENOUGH, Outlook, outlook};
 use certdeck::engine::stats::share::Share;
@@ -300,20 +302,20 @@ fn for_learners_like_the_model_it_is_calibrated() {
 #[test]
 fn the_record_holds_each_forecast_against_what_came_of_it() {
     let mut learner = Learner::new(deck());
-    let sat = |learner: &Learner, right: u32, of: u32| Sat {
+    let sitting = |learner: &Learner, right: u32, of: u32| Sat {
         began: learner.now.at,
         day: learner.today(),
         domains: vec![Share { hits: right, of }, Share::default()],
     };
     // Before there was anything to go by; too short; told.
-    let early = sat(&learner, 15, 30);
+    let early = sitting(&learner, 15, 30);
     for n in 1..=40 {
         learner.answer(&format!("csm-daily-{n:03}"), n % 4 != 0, None);
     }
     learner.wait(DAY);
-    let short = sat(&learner, 1, NEW_QUESTIONS - 1);
-    let good = sat(&learner, 27, 30);
-    let bad = sat(&learner, 6, 30);
+    let short = sitting(&learner, 1, NEW_QUESTIONS - 1);
+    let good = sitting(&learner, 27, 30);
+    let bad = sitting(&learner, 6, 30);
     // What was answered since tells nothing of then.
     learner.wait(DAY);
     let of = |learner: &Learner, sittings: &[Sat]| {
@@ -333,8 +335,53 @@ fn the_record_holds_each_forecast_against_what_came_of_it() {
     for n in 41..=80 {
         learner.answer(&format!("csm-daily-{n:03}"), false, None);
     }
-    let sittings = [sat(&learner, 15, 30)];
+    let sittings = [sitting(&learner, 15, 30)];
     let now = of(&learner, &sittings).held;
     assert!(now[0].told.mean < before[0].told.mean);
     assert_eq!(of(&learner, &[]).held, []);
+}
+
+#[test]
+fn a_sitting_tells_by_its_new_questions_and_what_was_left_open_is_wrong() {
+    let mut learner = Learner::new(deck());
+    let slot = |id: &str, seen: bool| Slot { item: item(id), hash: ContentHash(1), pretest: false, seen };
+    let sitting = learner.next();
+    let began = learner.now.at;
+    let started = Started {
+        track: learner.deck.track.id.clone(),
+        outline: "2022-01-01".into(),
+        source: Source::Fresh,
+        code: String::new(),
+        seed: 1,
+        allowed_ms: 3_600_000,
+        extra_percent: 0,
+        timing: Timing::Strict,
+        parts: vec![Part {
+            name: String::new(),
+            break_minutes: 0,
+            slots: vec![
+                slot("csm-daily-001", false),
+                slot("csm-daily-002", false),
+                slot("csm-sprint-001", true),
+                slot("csm-roles-001", false),
+            ],
+        }],
+    };
+    learner.log([What::ExamStarted(Box::new(started))]);
+    let step = |number: u32, did: Did| {
+        What::ExamStep(Box::new(Step { sitting, number, spent_ms: number * 1000, rested_ms: 0, did }))
+    };
+    let given = |at: u16, right: bool| {
+        let mark = Mark { right, parts_right: u8::from(right), parts: 1 };
+        Did::Answered(Given { at, answer: Answer::Single(u8::from(!right)), mark, confidence: None, duration_ms: 1 })
+    };
+    learner.log([step(1, given(0, true)), step(2, given(2, true)), step(3, given(3, false))]);
+    let of = |learner: &Learner| sat(learner.record.snapshot(), &learner.deck.track);
+    assert_eq!(of(&learner), [], "not before it is over");
+    learner.wait(3_600_000).log([step(4, Did::Ended(Ending::Completed))]);
+    let [told] = &of(&learner)[..] else { panic!("one sitting") };
+    assert_eq!((told.began, &told.domains[..]), (began, &[Share { hits: 1, of: 2 }, Share { hits: 0, of: 1 }][..]));
+    // Answered anew since: what came of it then stays.
+    learner.answer("csm-daily-001", false, None);
+    assert_eq!(of(&learner)[0].domains[0], Share { hits: 1, of: 2 });
 }

@@ -210,3 +210,31 @@ fn a_deck_that_lost_an_item_still_works() {
     learner.deck = crate::world::deck_of(vec![question("csm-sprint-001", Level::Apply)], Vec::new());
     assert_eq!(ids(&queued(&learner)), ["csm-sprint-001"]);
 }
+
+#[test]
+fn what_was_asked_for_comes_first_until_it_is_answered() {
+    let mut learner = Learner::new(deck());
+    learner.set(Setting::NewPerDay(1)).know("csm-daily-001").answer("csm-daily-002", false, None);
+    let plain = queued(&learner);
+    let wanted = ["csm-daily-001", "csm-daily-002", "csm-sprint-c02", "csm-sprint-005"];
+    learner.wait(MINUTE).log([What::Wanted(wanted.map(item).to_vec())]);
+    let queue = queued(&learner);
+    // Not due for days; a step of minutes; and two never met, beyond the day's pace.
+    assert_eq!(ids(&queue)[..4], ["csm-daily-001", "csm-daily-002", "csm-sprint-005", "csm-sprint-c02"]);
+    let reasons: Vec<Reason> = queue.items.iter().take(4).map(|queued| queued.reason).collect();
+    assert_eq!((reasons[0], reasons[2], reasons[3]), (Reason::Review, Reason::New, Reason::New));
+    assert_eq!(queue.items.len(), plain.items.len() + plain.later.len() + 3);
+    assert_eq!(queue.counts.total(), queue.items.len() as u32);
+    let summary = due_summary(learner.record.snapshot(), &learner.standings, &TrackId::new("csm"), None, learner.now);
+    assert_eq!(summary.total(), queue.counts.total());
+    // Answered, suspended, put aside: not any more.
+    learner
+        .wait(MINUTE)
+        .know("csm-daily-001")
+        .know("csm-daily-002")
+        .log([What::Suspended { item: item("csm-sprint-005"), on: true }, What::Skipped(item("csm-sprint-c02"))]);
+    let after = queued(&learner);
+    assert!(wanted.iter().all(|id| !ids(&after).contains(id)), "{:?}", ids(&after));
+    learner.wait(DAY);
+    assert_eq!(ids(&queued(&learner))[0], "csm-sprint-c02");
+}

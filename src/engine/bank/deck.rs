@@ -5,7 +5,7 @@ use super::question::{Card, Case, Question};
 use super::track::Track;
 use crate::engine::drill::Drill;
 use crate::engine::id::ItemId;
-use crate::engine::sorted::Map;
+use crate::engine::sorted::{Map, Set};
 use std::rc::Rc;
 
 /// What can be studied of one track. Equal only to itself: the page asks often, and a deck is large.
@@ -23,6 +23,8 @@ pub struct Deck {
     pub cases: Vec<Rc<Case>>,
     /// Drills.
     pub drills: Vec<Drill>,
+    /// Questions that were reserved for a mock form until the learner sat it; see [`Deck::release`].
+    pub released: Set<ItemId>,
     at: Map<ItemId, usize>,
 }
 
@@ -65,8 +67,25 @@ impl Deck {
             cards: pack.cards.into_iter().map(Rc::new).collect(),
             cases: pack.cases.into_iter().map(Rc::new).collect(),
             drills: pack.drills,
+            released: Set::new(),
             at,
         }
+    }
+
+    /// Takes in the questions and cases of a reserved form that was sat: from now on they are studied as others are.
+    /// (Mock exams still leave them out, so that a paper's code gives the same paper to whoever has sat which form.)
+    pub fn release(&mut self, form: Pack) {
+        for mut question in form.questions {
+            if self.question(&question.id).is_none() {
+                question.form = None;
+                self.at.insert(question.id.clone(), self.questions.len());
+                self.released.insert(question.id.clone());
+                self.questions.push(Rc::new(question));
+            }
+        }
+        let new = form.cases.into_iter().filter(|case| self.cases.iter().all(|known| known.id != case.id));
+        let new: Vec<Rc<Case>> = new.map(Rc::new).collect();
+        self.cases.extend(new);
     }
 
     /// A question by its id.

@@ -29,14 +29,31 @@ pub fn formulas(drill: &Drill) -> Vec<String> {
         };
         for inline in lines.into_iter().flat_map(|line| &line.0) {
             if let Inline::Code(code) = inline
-                && code.contains(['=', '≈'])
-                && !found.contains(code)
+                && let Some(formula) = formula(code)
+                && !found.contains(&formula)
             {
-                found.push(code.clone());
+                found.push(formula);
             }
         }
     }
     found
+}
+
+/// A calculation as a formula: what is computed stands first. None where nothing is.
+fn formula(code: &str) -> Option<String> {
+    let mut sides: Vec<&str> = Vec::new();
+    for side in code.split(['=', '≈']).map(str::trim) {
+        if !sides.contains(&side) {
+            sides.push(side);
+        }
+    }
+    let name = |side: &&str| side.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if sides.len() > 2 && sides.last().is_some_and(name) && sides.first().is_some_and(name) {
+        sides.pop();
+    } else if sides.last().is_some_and(name) {
+        sides.rotate_right(1);
+    }
+    (sides.len() > 1).then(|| sides.join(" = "))
 }
 
 fn line(line: &Line) -> Line {
@@ -102,5 +119,15 @@ mod tests {
         check(words("at {o} days"), &[words("at "), code("o"), words(" days")]);
         check(words("{o}"), &[code("o")]);
         check(words("no number"), &[words("no number")]);
+    }
+
+    #[test]
+    fn a_formula_begins_with_what_it_computes() {
+        let check = |code: &str, expect: Option<&str>| assert_eq!(formula(code).as_deref(), expect, "{code}");
+        check("n × (n − 1) / 2 = before", Some("before = n × (n − 1) / 2"));
+        check("E = (O + 4M + P) / 6 = (o + 4 × m + p) / 6 = e", Some("E = (O + 4M + P) / 6 = (o + 4 × m + p) / 6"));
+        check("CPI = EV / AC", Some("CPI = EV / AC"));
+        check("after − before = after − before", None);
+        check("x + 1", None);
     }
 }

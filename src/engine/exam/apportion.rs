@@ -25,7 +25,7 @@ pub fn apportion(total: u32, weights: &[u32]) -> Vec<u32> {
 #[must_use]
 pub fn scaled(total: u32, part: u32, whole: u32) -> u32 {
     let (total, part, whole) = (u64::from(total), u64::from(part), u64::from(whole));
-    if whole == 0 { 0 } else { ((2 * total * part + whole) / (2 * whole)) as u32 }
+    (total * part + whole / 2).checked_div(whole).unwrap_or(0) as u32
 }
 
 #[cfg(test)]
@@ -51,6 +51,8 @@ mod tests {
     fn parts_are_rounded_to_the_nearest() {
         let check = |total, part, whole, expect| assert_eq!(scaled(total, part, whole), expect);
         check(60, 3, 180, 1);
+        check(1, 1, 3, 0);
+        check(2, 1, 3, 1);
         check(29, 3, 180, 0);
         check(30, 3, 180, 1); // a half goes up
         check(75, 0, 0, 0);

@@ -70,7 +70,8 @@ pub fn times_seen(snapshot: &Snapshot) -> impl Fn(&ItemId) -> u32 {
     |item| snapshot.history(item).map_or(0, |history| history.reviews.len() as u32)
 }
 
-/// Makes a paper for an exam on that date (`2026-11-20`). Of the seed 25 bits are used.
+/// Makes a paper for an exam on that date (`2026-11-20`; a reserved form follows the newest outline). Of the seed 25
+/// bits are used.
 ///
 /// # Errors
 /// No exam facts, a form that is not at hand, or too few questions.
@@ -82,7 +83,9 @@ pub fn assemble(
     times_seen: &dyn Fn(&ItemId) -> u32,
 ) -> Result<Paper, Refusal> {
     let track = &shelf.deck.track;
-    let outline = track.outline_on(date).ok_or(Refusal::NoOutline)?;
+    // A reserved form is made for the newest outline, whatever the date.
+    let newest = matches!(source, Source::Form(_)).then(|| track.outlines.last()).flatten();
+    let outline = newest.or_else(|| track.outline_on(date)).ok_or(Refusal::NoOutline)?;
     let at = track.outlines.iter().position(|other| other.from == outline.from).ok_or(Refusal::NoOutline)?;
     let source = match source {
         Source::Mini { count, domains, drills } => {
@@ -222,12 +225,14 @@ fn coverage(shelf: &Shelf<'_>, stock: &Stock<'_>, chosen: &Chosen<'_, '_>, outli
         let group = Group::Topic(topic.clone());
         rows.push(Row { group, name, wanted: Some(topics[at]), got: got(&|piece| piece.topic == at) });
     }
-    if let Some(shares) = outline.approach_shares {
+    if shelf.deck.track.approaches {
         let told = got(&|piece| !piece.drill);
-        let wants = apportion(told, &[u32::from(shares.predictive), u32::from(shares.adaptive)]);
-        for (mode, wanted) in Mode::ALL.into_iter().zip(wants) {
-            let got = got(&|piece| !piece.drill && piece.mode == mode);
-            rows.push(Row { group: Group::Approach(mode), name: mode.name().to_owned(), wanted: Some(wanted), got });
+        let shares = outline.approach_shares.map(|shares| [u32::from(shares.predictive), u32::from(shares.adaptive)]);
+        let wants = shares.map(|shares| apportion(told, &shares));
+        for (at, mode) in Mode::ALL.into_iter().enumerate() {
+            let (name, got) = (mode.name().to_owned(), got(&|piece| !piece.drill && piece.mode == mode));
+            let wanted = wants.as_ref().map(|wants| wants[at]);
+            rows.push(Row { group: Group::Approach(mode), name, wanted, got });
         }
     }
     let drills = got(&|piece| piece.drill);

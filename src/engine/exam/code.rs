@@ -95,10 +95,7 @@ impl fmt::Display for CodeError {
 impl std::error::Error for CodeError {}
 
 impl Code {
-    /// The code of a paper that is being made.
-    ///
-    /// # Errors
-    /// A track, outline or domain too many for the layout.
+    /// The code of a paper that is being made. The layout has room for 8 outlines, 31 forms and 8 domains.
     pub(super) fn new(
         track: &TrackId,
         bank: &str,

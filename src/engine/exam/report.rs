@@ -15,7 +15,7 @@ use crate::engine::bank::track::{Outline, Pass};
 use crate::engine::id::{DomainId, TopicId};
 use crate::engine::progress::event::Confidence;
 use crate::engine::progress::exam::Ending;
-use crate::engine::share::Share;
+use crate::engine::share::{Share, memorised};
 
 /// A report.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,14 +130,6 @@ impl Report {
     pub fn memorised(&self) -> Option<u32> {
         memorised(self.first_time, self.repeated)
     }
-}
-
-/// By how much repeats go better than first times, in points of a hundred: what was memorised rather than known. None
-/// where either are too few to say, 0 where they go no better.
-#[must_use]
-pub fn memorised(first_time: Share, repeated: Share) -> Option<u32> {
-    let (first, repeat) = (first_time.rate()?, repeated.rate()?);
-    (first_time.enough() && repeated.enough()).then(|| ((repeat - first).max(0.0) * 100.0 + 0.5) as u32)
 }
 
 fn domain_band(outline: &Outline, share: Share) -> Option<usize> {

@@ -50,10 +50,13 @@ pub enum Stage {
 pub struct Entry {
     /// The answer that stands.
     pub given: Option<Given>,
-    /// The answer that was given first.
+    /// The answer that was given first. Where an answer has several parts, or is typed, it is given bit by bit: then the
+    /// one that stood when the question was first left.
     pub first: Option<Given>,
     /// It was in front.
     pub seen: bool,
+    /// Another one was turned to since.
+    pub left: bool,
     /// Marked for review.
     pub flagged: bool,
     /// Options that were struck out: a bit for each, in stored order.
@@ -289,6 +292,7 @@ impl Sitting {
     }
 
     fn turn_to(&mut self, at: u16) {
+        self.entries[usize::from(self.at)].left = true;
         self.at = at;
         self.entries[usize::from(at)].seen = true;
     }

@@ -48,6 +48,18 @@ impl<'t> Scanner<'t> {
         Self { text, at: 0 }
     }
 
+    /// At a place in it: see [`Scanner::at`].
+    #[must_use]
+    pub fn resume(text: &'t str, at: usize) -> Self {
+        Self { text, at }
+    }
+
+    /// Bytes before the place where it stands.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// The byte behind white space; 0 at the end. (A zero byte itself belongs nowhere.)
     pub fn peek(&mut self) -> u8 {
         while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {

@@ -6,8 +6,12 @@
 //! URL-safe word may. What the body of a version means is the business of that version's module, whose mapping to
 //! the domain types is never changed once published.
 
+pub mod base64;
+mod bits;
 mod bytes;
 mod frame;
+pub mod segment;
+mod tables;
 mod v1;
 
 pub use frame::crc32;

@@ -158,6 +158,22 @@ pub enum Setting {
     DaysOff(TrackId, Vec<StudyDay>),
     /// The share of right answers that the learner aims at in a track, percent, `1..=100`.
     Target(TrackId, u8),
+    /// What a fit to the learner's reviews found; none goes back to the defaults.
+    Parameters(Option<Parameters>),
+}
+
+/// Parameters of a memory model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameters {
+    /// The model that they belong to; to any other they mean nothing.
+    pub model: u8,
+    /// In the model's order, all finite, at most [`Parameters::MOST`].
+    pub values: Vec<f32>,
+}
+
+impl Parameters {
+    /// More than any model has.
+    pub const MOST: usize = 64;
 }
 
 /// How it looks.

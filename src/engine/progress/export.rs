@@ -23,7 +23,10 @@
 //! without the learner's word.
 
 mod read;
+pub mod sealed;
 mod v1;
+
+pub use read::Reader;
 
 use super::codec::crc32;
 use super::event::Event;
@@ -115,6 +118,10 @@ pub enum ImportError {
     Foreign,
     /// Written by a newer Certdeck.
     Newer(u32),
+    /// An envelope with a passphrase, and not all of it is there or as it was written.
+    Damaged,
+    /// An envelope that this passphrase does not open.
+    Locked,
 }
 
 impl fmt::Display for Warning {
@@ -157,6 +164,12 @@ impl fmt::Display for ImportError {
                 f,
                 "The file was written by a newer Certdeck (format {version}). Update Certdeck, reload the page while online, and try again."
             ),
+            Self::Damaged => f.write_str(
+                "The file is locked with a passphrase, and a part of it is missing or was changed. Choose another copy.",
+            ),
+            Self::Locked => f.write_str(
+                "This passphrase does not open the file. Mind capitals and spaces; without the right one nobody can read it.",
+            ),
         }
     }
 }
@@ -172,25 +185,54 @@ pub struct Preview {
     pub unreadable: u32,
 }
 
-/// The whole log as one JSON document. `app` is the version of Certdeck that writes it.
+/// The whole log as one JSON document, in one go; [`Writer`] does it in steps. `app` is the version of Certdeck that
+/// writes it.
 #[must_use]
 pub fn write(log: &Log, app: &str, device: DeviceId, now: Now) -> String {
-    let mut lines = String::with_capacity(log.events().len() * 240);
-    let mut checksum = 0;
-    for event in log.events() {
-        let text = v1::write(event);
-        checksum = crc32(crc32(checksum, text.as_bytes()), b"\n");
-        lines.push_str(if lines.is_empty() { "\n" } else { ",\n" });
-        lines.push_str(&text);
+    let mut writer = Writer::default();
+    while writer.step(log, usize::MAX) {}
+    writer.finish(app, device, now)
+}
+
+/// Writes a log in small steps, so that the page can be used meanwhile.
+#[derive(Debug, Default)]
+pub struct Writer {
+    lines: String,
+    at: usize,
+    length: usize,
+    checksum: u32,
+}
+
+impl Writer {
+    /// Goes on by at most so many events; whether there are more. A log that has changed meanwhile is begun anew.
+    #[must_use]
+    pub fn step(&mut self, log: &Log, most: usize) -> bool {
+        if self.length != log.events().len() {
+            *self = Self { length: log.events().len(), ..Self::default() };
+        }
+        for event in log.events().iter().skip(self.at).take(most.max(1)) {
+            let text = v1::write(event);
+            self.checksum = crc32(crc32(self.checksum, text.as_bytes()), b"\n");
+            self.lines.push_str(if self.lines.is_empty() { "\n" } else { ",\n" });
+            self.lines.push_str(&text);
+            self.at += 1;
+        }
+        self.at < self.length
     }
-    let app: String = app.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\')).collect();
-    let header = format!(
-        "{{\n\"format\":\"{FORMAT}\",\n\"version\":{VERSION},\n\"app\":\"{app}\",\n\"created\":\"{}\",\n\"device\":\"{}\",\n\"count\":{},\n\"checksum\":\"{checksum:08x}\",\n\"events\":[",
-        iso(now),
-        v1::hex(device),
-        log.events().len(),
-    );
-    header + &lines + "\n]}\n"
+
+    /// The document.
+    #[must_use]
+    pub fn finish(self, app: &str, device: DeviceId, now: Now) -> String {
+        let app: String = app.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\')).collect();
+        let header = format!(
+            "{{\n\"format\":\"{FORMAT}\",\n\"version\":{VERSION},\n\"app\":\"{app}\",\n\"created\":\"{}\",\n\"device\":\"{}\",\n\"count\":{},\n\"checksum\":\"{:08x}\",\n\"events\":[",
+            iso(now),
+            v1::hex(device),
+            self.at,
+            self.checksum,
+        );
+        header + &self.lines + "\n]}\n"
+    }
 }
 
 /// ISO 8601 with the learner's offset, to the second.
@@ -202,7 +244,7 @@ fn iso(now: Now) -> String {
     format!("{date}T{hours:02}:{minutes:02}:{:02}{sign}{:02}:{:02}", seconds % 60, offset / 60, offset % 60)
 }
 
-/// Reads a document of at most `limit` bytes (see [`LIMIT`]).
+/// Reads a document of at most `limit` bytes (see [`LIMIT`]) in one go; [`Reader`] does it in steps.
 ///
 /// # Errors
 /// Nothing in it that could be taken.
@@ -210,7 +252,12 @@ pub fn read(text: &str, limit: usize) -> Result<Import, ImportError> {
     if text.len() > limit {
         return Err(ImportError::TooLarge { size: text.len(), limit });
     }
-    read::read(text)
+    let mut reader = Reader::new(text.to_owned(), limit)?;
+    loop {
+        if let Some(result) = reader.step(usize::MAX) {
+            return result;
+        }
+    }
 }
 
 /// What taking it would do.

@@ -2,7 +2,7 @@
 //!
 //! Values out of range are brought into it here, so that no reader has to doubt them.
 
-use super::event::{Setting, Theme};
+use super::event::{Parameters, Setting, Theme};
 use super::history::overrule;
 use crate::engine::id::{EventId, TrackId};
 use crate::engine::sorted::{Map, sort};
@@ -28,7 +28,7 @@ const MOST_DAYS_OFF: usize = 3660;
 pub const DEFAULT_TARGET: u8 = 75;
 
 /// All settings with their values.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The track that is studied; none before the first choice.
     pub track: Option<TrackId>,
@@ -56,6 +56,9 @@ pub struct Settings {
     pub days_off: Map<TrackId, Vec<StudyDay>>,
     /// The share to aim at by track, percent, `1..=100`; see [`Settings::target_for`].
     pub targets: Map<TrackId, u8>,
+    /// Of the memory model, fitted to the learner; none where the defaults are in use. They may be of another model
+    /// than the one in use, which then ignores them.
+    pub parameters: Option<Parameters>,
     /// The event that set each of them last, by number and (for exam dates) track.
     by: Map<(u8, Option<TrackId>), Option<EventId>>,
 }
@@ -76,6 +79,7 @@ impl Default for Settings {
             minutes: Map::new(),
             days_off: Map::new(),
             targets: Map::new(),
+            parameters: None,
             by: Map::new(),
         }
     }
@@ -87,6 +91,12 @@ impl Settings {
     pub fn retention_for(&self, track: &str) -> u8 {
         let default = if self.exam_dates.contains_key(track) { EXAM_RETENTION } else { DEFAULT_RETENTION };
         self.retention.unwrap_or(default)
+    }
+
+    /// The event that set the parameters in force: undoing it brings back those before.
+    #[must_use]
+    pub fn parameters_by(&self) -> Option<EventId> {
+        self.by.get(&(PARAMETERS, None)).copied().flatten()
     }
 
     /// Minutes a day for a track's exam, Monday first: the learner's, else the default.
@@ -144,9 +154,13 @@ impl Settings {
             Setting::Target(track, percent) => {
                 self.targets.insert(track.clone(), (*percent).clamp(1, 100));
             }
+            Setting::Parameters(parameters) => self.parameters.clone_from(parameters),
         }
     }
 }
+
+/// The number of [`Setting::Parameters`].
+const PARAMETERS: u8 = 30;
 
 fn number(setting: &Setting) -> (u8, Option<TrackId>) {
     match setting {
@@ -163,5 +177,6 @@ fn number(setting: &Setting) -> (u8, Option<TrackId>) {
         Setting::Minutes(track, _) => (10, Some(track.clone())),
         Setting::DaysOff(track, _) => (11, Some(track.clone())),
         Setting::Target(track, _) => (12, Some(track.clone())),
+        Setting::Parameters(_) => (PARAMETERS, None),
     }
 }

@@ -46,6 +46,7 @@ impl Aim {
 
     /// The aim at an exam on that day, however far away.
     #[must_use]
+    #[inline(never)]
     pub fn at(deck: &Deck, snapshot: &Snapshot, exam: StudyDay) -> Self {
         let track = &deck.track;
         let mut held: Map<TopicId, f32> = Map::new();

@@ -4,6 +4,7 @@ use super::aim::{Aim, new_needed, seconds_left};
 use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
+use super::wanted::comes_next;
 use crate::engine::id::{ItemId, ItemKind, TrackId};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
@@ -69,16 +70,18 @@ pub fn due_summary(
     if let Some(aim) = Aim::without_deck(snapshot, track, today) {
         return aimed_summary(&aim, snapshot, standings, track, unseen.unwrap_or(0), now);
     }
-    let mut counts = Counts::default();
+    let (mut counts, mut asked) = (Counts::default(), 0);
     for (item, history) in snapshot.items_of(track) {
         if let Some(standing) = standings.get(item)
             && !history.suspended
             && !history.skipped(today)
         {
-            counts.count(item, history, standing.due(now, today), now, today);
+            let due = if history.wanted() { Due::On(today) } else { standing.due(now, today) };
+            counts.count(item, history, due, now, today);
         }
+        asked += u32::from(!history.seen() && comes_next(history, today));
     }
-    counts.new = new_allowed(snapshot, track, today).min(unseen.unwrap_or(u32::MAX));
+    counts.new = (new_allowed(snapshot, track, today) + asked).min(unseen.unwrap_or(u32::MAX));
     let pace = Pace::of(snapshot, track);
     counts.minutes = ((counts.questions + counts.new) * pace.question + counts.cards * pace.card).div_ceil(60);
     counts

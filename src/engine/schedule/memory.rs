@@ -7,13 +7,19 @@
 use super::steps::{Due, Phase, Wait, after};
 use crate::engine::chance::{Chance, mix};
 use crate::engine::id::ItemId;
-use crate::engine::progress::event::Grade;
+use crate::engine::progress::event::{Grade, Parameters};
 use crate::engine::progress::history::Review;
 use crate::engine::time::{Millis, Now, StudyDay};
 use fsrs::{FSRS, FSRSItem, FSRSReview, ItemState, MemoryState, NextStates};
 
 /// The longest wait, days: an exam lies within a year, and so does what must be remembered for it.
 pub const LONGEST_DAYS: u32 = 365;
+
+/// The model whose parameters are understood, FSRS-6.
+pub const MODEL: u8 = 6;
+
+/// How many parameters it has.
+pub const PARAMETERS: usize = 21;
 
 /// An item that was forgotten so often (from Review) is a leech: better rewritten in the learner's own words or put
 /// aside than drilled.
@@ -26,6 +32,8 @@ pub struct Standing {
     pub stability: f32,
     /// `1.0..=10.0`.
     pub difficulty: f32,
+    /// How steeply recall drops, `0.1..=0.8`: a parameter of the model.
+    pub decay: f32,
     /// Where it stands.
     pub phase: Phase,
     /// Reviews so far, at least 1.
@@ -70,6 +78,7 @@ impl Outcomes {
 #[derive(Clone, Debug)]
 pub struct Scheduler {
     model: FSRS,
+    decay: f32,
     /// `0.70..=0.97`.
     retention: f32,
     /// Days.
@@ -90,8 +99,19 @@ impl Scheduler {
     /// With default parameters; the desired retention in percent is brought into `70..=97`.
     #[must_use]
     pub fn new(retention: u8) -> Self {
+        Self::fitted(retention, None)
+    }
+
+    /// With parameters fitted to the learner; where they are not [`usable`], with the default ones.
+    #[must_use]
+    pub fn fitted(retention: u8, parameters: Option<&Parameters>) -> Self {
         let retention = f32::from(retention.clamp(70, 97)) / 100.0;
-        Self { model: FSRS::default(), retention, longest: LONGEST_DAYS, fuzz: true }
+        let values =
+            parameters.filter(|parameters| usable(parameters)).map_or(&[][..], |parameters| &parameters.values);
+        // The model brings each parameter into its range; it refuses only what is not usable.
+        let model = FSRS::new(values).unwrap_or_default();
+        let decay = values.last().map_or(fsrs::FSRS6_DEFAULT_DECAY, |decay| decay.clamp(0.1, 0.8));
+        Self { model, decay, retention, longest: LONGEST_DAYS, fuzz: true }
     }
 
     /// Without fuzz and with another longest wait, days: for comparing with a reference.
@@ -161,6 +181,7 @@ impl Scheduler {
             Standing {
                 stability,
                 difficulty,
+                decay: self.decay,
                 phase: after,
                 reviews: reviews + 1,
                 lapses: before.map_or(0, |before| before.lapses) + u32::from(lapse(phase, grade)),
@@ -200,8 +221,16 @@ impl Scheduler {
 /// Where the model gives no state (it always does): as shaky as an item can be.
 const UNKNOWN: MemoryState = MemoryState { stability: 0.001, difficulty: 10.0 };
 
+/// Whether parameters are of the model in use. Those of another one mean nothing here and are ignored.
+#[must_use]
+pub fn usable(parameters: &Parameters) -> bool {
+    parameters.model == MODEL
+        && parameters.values.len() == PARAMETERS
+        && parameters.values.iter().all(|value| value.is_finite())
+}
+
 /// Study days between two reviews; a clock that jumped back makes none.
-fn elapsed(before: Option<StudyDay>, day: StudyDay) -> u32 {
+pub(crate) fn elapsed(before: Option<StudyDay>, day: StudyDay) -> u32 {
     before.map_or(0, |before| u32::try_from(day.since(before)).unwrap_or(0))
 }
 
@@ -225,7 +254,7 @@ impl Standing {
     #[must_use]
     pub fn recall(&self, today: StudyDay) -> f32 {
         let memory = MemoryState { stability: self.stability, difficulty: self.difficulty };
-        fsrs::current_retrievability(memory, elapsed(Some(self.day), today) as f32, fsrs::FSRS6_DEFAULT_DECAY)
+        fsrs::current_retrievability(memory, elapsed(Some(self.day), today) as f32, self.decay)
     }
 
     /// When it is due. A latest review in the future (a clock was wrong) makes it due now: else it would wait until

@@ -16,3 +16,4 @@ pub mod standings;
 pub mod steps;
 pub mod traps;
 pub mod turn;
+mod wanted;

@@ -14,6 +14,7 @@ use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
 use super::traps;
+use super::wanted;
 use crate::engine::bank::deck::Deck;
 use crate::engine::id::{ItemId, ItemKind};
 use crate::engine::progress::history::History;
@@ -72,12 +73,18 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
         }
         None => usual(deck, snapshot, standings, now, extra_new),
     };
+    // A first visit does without this code: who has done nothing yet has neither misconceptions nor wishes.
+    if snapshot.items_of(track).next().is_none() {
+        queue.counts = tally(&queue.items, queue.counts);
+        return queue;
+    }
     let before = queue.items.len() as u32;
     let bounded = queue.aimed;
     traps::bring_back(&mut queue, deck, snapshot, today, bounded);
     let more = queue.items.len() as u32 - before;
     let minutes = queue.counts.minutes + (more * pace.question).div_ceil(60);
     queue.counts = Counts { minutes, ..tally(&queue.items, queue.counts) };
+    wanted::put_first(&mut queue, deck, snapshot, today);
     queue
 }
 
@@ -86,22 +93,23 @@ pub fn queue(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, 
 pub fn queue_for(deck: &Deck, snapshot: &Snapshot, standings: &Standings, now: Now, minutes: u32) -> Queue {
     let seconds = minutes.saturating_mul(60);
     let today = snapshot.today(now);
+    let pace = Pace::of(snapshot, &deck.track.id);
     let mut queue = match Aim::of(deck, snapshot, today) {
         Some(aim) => aimed(&aim, deck, snapshot, standings, now, seconds),
-        None => {
-            let pace = Pace::of(snapshot, &deck.track.id);
-            let mut queue = usual(deck, snapshot, standings, now, seconds / pace.question.max(1));
-            let mut left = seconds;
-            queue.items.retain(|queued| {
-                let its = pace.seconds(queued.item.kind());
-                let fits = its <= left;
-                left = if fits { left - its } else { 0 };
-                fits
-            });
-            queue.counts.minutes = (seconds - left).div_ceil(60);
-            queue
-        }
+        None => usual(deck, snapshot, standings, now, seconds / pace.question.max(1)),
     };
+    let chosen = queue.items.len();
+    wanted::put_first(&mut queue, deck, snapshot, today);
+    if !queue.aimed || queue.items.len() > chosen {
+        let mut left = seconds;
+        queue.items.retain(|queued| {
+            let its = pace.seconds(queued.item.kind());
+            let fits = its <= left;
+            left = if fits { left - its } else { 0 };
+            fits
+        });
+        queue.counts.minutes = (seconds - left).div_ceil(60);
+    }
     traps::bring_back(&mut queue, deck, snapshot, today, true);
     queue.counts = tally(&queue.items, queue.counts);
     queue

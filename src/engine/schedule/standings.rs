@@ -1,9 +1,8 @@
 //! Standings: where every item with a past stands. A cache over the snapshot, brought up to date item by item.
 
-use super::memory::{Outcomes, Scheduler, Standing};
+use super::memory::{Outcomes, Scheduler, Standing, usable};
 use crate::engine::chance::mix;
 use crate::engine::id::{ItemId, TrackId};
-use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::sorted::{Map, sort};
 use crate::engine::time::{Now, StudyDay};
@@ -12,29 +11,51 @@ use crate::engine::time::{Now, StudyDay};
 #[derive(Clone, Debug)]
 pub struct Standings {
     items: Map<ItemId, (u64, Standing)>,
+    /// By desired retention, all with the same parameters.
     schedulers: Map<u8, Scheduler>,
+    /// Tells the parameters in use from others.
+    parameters: u64,
 }
 
 impl Standings {
     /// Of all items of a snapshot.
     #[must_use]
     pub fn of(snapshot: &Snapshot) -> Self {
-        let mut standings = Self { items: Map::new(), schedulers: Map::new() };
+        let mut standings = Self { items: Map::new(), schedulers: Map::new(), parameters: 0 };
         standings.sync(snapshot);
         standings
     }
 
-    /// Brings it up to date: replays only items whose reviews, or whose track's desired retention, changed.
+    /// Brings it up to date: replays only items whose reviews, or whose track's desired retention, changed; all of
+    /// them where the parameters did.
     pub fn sync(&mut self, snapshot: &Snapshot) {
-        self.items.retain(|item, _| snapshot.history(item).is_some_and(History::seen));
+        let parameters = digest(snapshot);
+        if self.parameters != parameters {
+            self.parameters = parameters;
+            self.schedulers.clear();
+        }
+        // Both stand in the order of ids: one walk through both finds what differs, and looks nothing up. This is done
+        // for every answer.
+        let (mut gone, mut changed) = (Vec::new(), Vec::new());
+        let mut known = self.items.iter().peekable();
         for (item, history) in snapshot.items().filter(|(_, history)| history.seen()) {
-            let retention = retention(snapshot, item);
-            let key = mix(history.digest, &[retention]);
-            if self.items.get(item).is_some_and(|(known, _)| *known == key) {
-                continue;
+            while let Some((id, _)) = known.next_if(|(id, _)| *id < item) {
+                gone.push(id.clone());
             }
+            let retention = retention(snapshot, item);
+            let key = mix(history.digest ^ parameters, &[retention]);
+            let before = known.next_if(|(id, _)| *id == item);
+            if before.is_none_or(|(_, (before, _))| *before != key) {
+                changed.push((item, history, retention, key));
+            }
+        }
+        gone.extend(known.map(|(id, _)| id.clone()));
+        for item in &gone {
+            self.items.remove(item);
+        }
+        for (item, history, retention, key) in changed {
             if !self.schedulers.contains_key(&retention) {
-                self.schedulers.insert(retention, Scheduler::new(retention));
+                self.schedulers.insert(retention, scheduler(snapshot, retention));
             }
             let Some(scheduler) = self.schedulers.get(&retention) else { continue };
             if let Some(standing) = scheduler.replay(item, &history.reviews) {
@@ -73,7 +94,7 @@ impl Standings {
         let retention = retention(snapshot, item);
         match self.schedulers.get(&retention) {
             Some(scheduler) => scheduler.outcomes(item, before, now, today),
-            None => Scheduler::new(retention).outcomes(item, before, now, today),
+            None => scheduler(snapshot, retention).outcomes(item, before, now, today),
         }
     }
 
@@ -89,4 +110,15 @@ impl Standings {
 
 fn retention(snapshot: &Snapshot, item: &ItemId) -> u8 {
     snapshot.settings().retention_for(item.as_str().split('-').next().unwrap_or_default())
+}
+
+fn scheduler(snapshot: &Snapshot, retention: u8) -> Scheduler {
+    Scheduler::fitted(retention, snapshot.settings().parameters.as_ref())
+}
+
+/// Of the parameters in use; 0 for the default ones.
+fn digest(snapshot: &Snapshot) -> u64 {
+    let parameters = snapshot.settings().parameters.as_ref().filter(|parameters| usable(parameters));
+    let values = parameters.map_or(&[][..], |parameters| &parameters.values);
+    values.iter().fold(0, |digest, value| mix(digest, &value.to_le_bytes()))
 }

@@ -33,7 +33,8 @@ pub struct Turn {
     pub item: ItemId,
     /// The case whose text stands beside it.
     pub case: Option<ItemId>,
-    /// For [`crate::engine::bank::answer::arrange`]; below 2³², so that it is short when stored.
+    /// For [`crate::engine::bank::answer::arrange`]; below 4,096, so that it is short when stored: nobody tells more
+    /// arrangements of a few options apart.
     pub seed: u64,
     /// Since when.
     pub shown_at: Millis,
@@ -95,7 +96,7 @@ pub(super) fn answerable(answer: &Answer) -> bool {
     !matches!(answer, Answer::Numeric(value) if !value.is_finite())
 }
 
-/// The seed of an item's arrangement, below 2³², drawn from the whole's: another one each time it is shown.
+/// The seed of an item's arrangement, below 4,096, drawn from the whole's: another one each time it is shown.
 pub(super) fn turn_seed(seed: u64, shown: u32, item: &ItemId) -> u64 {
-    mix(mix(seed, &shown.to_le_bytes()), item.as_str().as_bytes()) >> 32
+    mix(mix(seed, &shown.to_le_bytes()), item.as_str().as_bytes()) >> 52
 }

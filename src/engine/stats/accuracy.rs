@@ -3,7 +3,7 @@
 //! First answers tell what the learner knows of questions never seen, repeats also what was remembered: the two are
 //! never mixed.
 
-use super::share::Share;
+use super::share::{Share, memorised};
 use crate::engine::bank::track::Track;
 use crate::engine::id::{DomainId, ItemKind, TopicId};
 use crate::engine::progress::history::History;
@@ -52,6 +52,12 @@ pub fn accuracy(snapshot: &Snapshot, track: &Track) -> Vec<DomainAccuracy> {
 }
 
 impl Accuracy {
+    /// By how much repeats go better than first answers, in points of a hundred; none where either are too few to say.
+    #[must_use]
+    pub fn memorised(&self) -> Option<u32> {
+        memorised(self.first, self.repeat)
+    }
+
     fn count(&mut self, history: &History) {
         let mut shares = std::iter::once(&mut self.first);
         for review in &history.reviews {

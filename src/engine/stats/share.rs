@@ -1,3 +1,3 @@
 //! Shares, as the other numbers name them.
 
-pub use crate::engine::share::{ENOUGH, Share};
+pub use crate::engine::share::{ENOUGH, Share, memorised};

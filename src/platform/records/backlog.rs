@@ -1,6 +1,7 @@
 //! Which names are known, and which of them a store still lacks. Pure bookkeeping, counted as it changes, so that a
 //! write costs the same with ten records and with a hundred thousand.
 
+use super::record::Record;
 use crate::engine::sorted::Map;
 
 /// The names, and what is not in both stores.
@@ -94,6 +95,12 @@ impl Backlog {
         self.names.iter().filter(|(_, lagging)| lagging.is_some()).map(|(name, _)| name.clone()).collect()
     }
 
+    /// The same with their texts.
+    pub(super) fn texts(&self) -> Vec<Record> {
+        let lagging = self.names.iter().filter_map(|(name, lagging)| Some((name, lagging.as_ref()?)));
+        lagging.map(|(name, lagging)| Record { name: name.clone(), text: lagging.text.clone() }).collect()
+    }
+
     /// How many `localStorage` lacks.
     pub(super) fn lacking_local(&self) -> u32 {
         self.lacking_local
@@ -120,6 +127,8 @@ mod tests {
         backlog.lag("b", "text", false, false);
         backlog.lag("c", "text", true, false);
         check(&backlog, &["b", "c"], 1, 1);
+        let texts: Vec<String> = backlog.texts().into_iter().map(|record| record.name + " " + &record.text).collect();
+        assert_eq!(texts, ["b text", "c text"]);
         backlog.got_journal("b");
         backlog.got_journal("b");
         check(&backlog, &["b", "c"], 1, 0);

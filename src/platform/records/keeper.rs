@@ -16,11 +16,15 @@ pub(super) type Watcher = Rc<dyn Fn(Change)>;
 
 /// The set's memory.
 pub(super) struct Keeper {
-    /// What the names begin with in both stores: `e/`.
-    pub(super) under: String,
+    /// What the names begin with in both stores: `e/`, `s/`.
+    folders: Vec<String>,
+    /// What tells the set's messages to other tabs from others': its folders.
+    pub(super) mark: String,
     pub(super) state: RefCell<State>,
     pub(super) queue: Rc<Queue>,
     pub(super) watchers: RefCell<Vec<Watcher>>,
+    /// What happened before anybody watched.
+    pub(super) untold: RefCell<Vec<Change>>,
     pub(super) channel: RefCell<Option<Channel>>,
 }
 
@@ -29,6 +33,8 @@ pub(super) struct State {
     /// Names for which the stores hold different texts: the name, that of `localStorage`, that of the journal.
     pub(super) split: Vec<(String, String, String)>,
     pub(super) health: Health,
+    /// How often everything was deleted, here or in another tab.
+    pub(super) erased: u32,
 }
 
 /// So many records are given to `localStorage` in one go while healing; then the page may do something.
@@ -36,22 +42,34 @@ const AT_ONCE: usize = 200;
 
 impl Keeper {
     /// Nothing is read yet.
-    pub(super) fn new(folder: &str, journal: Journal) -> Rc<Self> {
+    pub(super) fn new(folders: &[&str], journal: Journal) -> Rc<Self> {
+        let folders: Vec<String> = folders.iter().map(|folder| [folder, "/"].concat()).collect();
         Rc::new(Self {
-            under: [folder, "/"].concat(),
+            mark: folders.concat(),
+            folders,
             state: RefCell::new(State {
                 backlog: Backlog::default(),
                 split: Vec::new(),
                 health: Health { local: Ok(()), journal: Ok(()), unsaved: 0 },
+                erased: 0,
             }),
             queue: Rc::new(Queue::new(journal)),
             watchers: RefCell::default(),
+            untold: RefCell::default(),
             channel: RefCell::new(None),
         })
     }
 
-    pub(super) fn key(&self, name: &str) -> String {
-        [self.under.as_str(), name].concat()
+    /// Whether a name is one of the set's.
+    pub(super) fn ours(&self, name: &str) -> bool {
+        self.folders.iter().any(|folder| name.starts_with(folder.as_str()))
+    }
+
+    /// The set's names in `localStorage`.
+    pub(super) fn local_names(&self) -> Result<Vec<String>, Fault> {
+        let mut names = storage::keys("")?;
+        names.retain(|name| self.ours(name));
+        Ok(names)
     }
 
     /// Compares what the stores have, both sorted by name; gives back what only the journal knew.
@@ -60,8 +78,11 @@ impl Keeper {
         let mut state = self.state.borrow_mut();
         let mut local = local.iter().peekable();
         let mut fresh = Vec::new();
-        for (key, text) in found.unwrap_or_default() {
-            let Some(name) = key.strip_prefix(&self.under) else { continue };
+        for (name, text) in found.unwrap_or_default() {
+            let name = name.as_str();
+            if !self.ours(name) {
+                continue;
+            }
             while let Some(record) = local.next_if(|record| record.name.as_str() < name) {
                 state.backlog.lag(&record.name, &record.text, true, false);
             }
@@ -87,17 +108,7 @@ impl Keeper {
 
     /// What `localStorage` has, sorted by name.
     pub(super) fn read_local(&self) -> Vec<Record> {
-        let under = &self.under;
-        let read = || -> Result<Vec<Record>, Fault> {
-            let mut found = Vec::new();
-            for key in storage::keys(under)? {
-                if let Some(text) = storage::read(&key)? {
-                    found.push(Record { name: key[under.len()..].to_owned(), text });
-                }
-            }
-            Ok(found)
-        };
-        let found = read();
+        let found = self.local_names().and_then(read_all);
         let mut state = self.state.borrow_mut();
         state.health.local = found.as_ref().map(|_| ()).map_err(|fault| *fault);
         let mut found = found.unwrap_or_default();
@@ -134,14 +145,13 @@ impl Keeper {
             let mut state = self.state.borrow_mut();
             for name in names {
                 let Some(lagging) = state.backlog.get(name) else { continue };
-                let key = self.key(name);
                 if !lagging.journal && !lagging.queued {
                     lagging.queued = true;
-                    writes.push(Write::Put(key.clone(), lagging.text.clone()));
+                    writes.push(Write::Put(name.clone(), lagging.text.clone()));
                 }
                 if !lagging.local {
                     tried = true;
-                    match storage::write(&key, &lagging.text) {
+                    match storage::write(name, &lagging.text) {
                         Ok(()) => state.backlog.got_local(name),
                         Err(fault) => result = Err(fault),
                     }
@@ -160,10 +170,11 @@ impl Keeper {
         let mut state = self.state.borrow_mut();
         state.backlog.clear();
         state.split.clear();
+        state.erased += 1;
     }
 
     pub(super) fn erase_local(&self) -> Result<(), Fault> {
-        storage::keys(&self.under)?.iter().try_for_each(|key| storage::remove(key))
+        self.local_names()?.iter().try_for_each(|key| storage::remove(key))
     }
 
     pub(super) fn write_journal(self: &Rc<Self>, writes: Vec<Write>) {
@@ -173,8 +184,7 @@ impl Keeper {
             {
                 let mut state = inner.state.borrow_mut();
                 for write in &batch {
-                    let Write::Put(key, _) = write else { continue };
-                    let Some(name) = key.strip_prefix(&inner.under) else { continue };
+                    let Write::Put(name, _) = write else { continue };
                     match (result, state.backlog.get(name)) {
                         (Ok(()), _) => state.backlog.got_journal(name),
                         (Err(_), Some(lagging)) => lagging.queued = false,
@@ -223,7 +233,7 @@ impl Keeper {
         match news {
             News::Said(parts) => {
                 let mut parts = parts.into_iter();
-                if parts.next().as_ref() != Some(&self.under) {
+                if parts.next().as_ref() != Some(&self.mark) {
                     return;
                 }
                 let mut arrived = Vec::new();
@@ -233,7 +243,7 @@ impl Keeper {
                 if arrived.is_empty() { self.hear_erased() } else { self.hear_arrived(arrived) }
             }
             News::Stored(key, Some(text)) => {
-                let name = key.strip_prefix(storage::PREFIX).and_then(|key| key.strip_prefix(&self.under));
+                let name = key.strip_prefix(storage::PREFIX).filter(|name| self.ours(name));
                 if let Some(name) = name {
                     self.hear_arrived(vec![Record { name: name.to_owned(), text }]);
                 }
@@ -262,12 +272,32 @@ impl Keeper {
         let inner = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
             let Ok(found) = inner.queue.journal().read().await else { return };
-            for (key, text) in found {
-                let Some(name) = key.strip_prefix(&inner.under) else { continue };
-                inner.state.borrow_mut().backlog.lag(name, &text, false, true);
+            for (name, text) in found.iter().filter(|(name, _)| inner.ours(name)) {
+                inner.state.borrow_mut().backlog.lag(name, text, false, true);
             }
             inner.heal().await;
         });
+    }
+
+    /// Reads again what other tabs have written while this one could not hear: it was frozen, or kept aside for the
+    /// way back.
+    pub(super) async fn look_again(self: Rc<Self>) {
+        let unknown = |mut names: Vec<String>| {
+            let state = self.state.borrow();
+            names.retain(|name| self.ours(name) && !state.backlog.knows(name));
+            names
+        };
+        if let Ok(found) = self.local_names().map(unknown).and_then(read_all) {
+            self.hear_arrived(found);
+        }
+        let Ok(names) = self.queue.journal().names().await else { return };
+        let mut found = Vec::new();
+        for name in unknown(names) {
+            if let Ok(Some(text)) = self.queue.journal().get(&name).await {
+                found.push(Record { name, text });
+            }
+        }
+        self.hear_arrived(found);
     }
 
     pub(super) fn tell_arrived(&self, fresh: Vec<Record>) {
@@ -276,13 +306,28 @@ impl Keeper {
         }
     }
 
-    /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds.
-    fn tell(&self, change: Change) {
+    /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds. What nobody
+    /// hears the first watcher hears.
+    pub(super) fn tell(&self, change: Change) {
         let watchers = self.watchers.borrow().clone();
+        if watchers.is_empty() {
+            return self.untold.borrow_mut().push(change);
+        }
         timer::spawn(async move {
             for watcher in watchers {
                 watcher(change.clone());
             }
         });
     }
+}
+
+/// The texts of these names.
+fn read_all(names: Vec<String>) -> Result<Vec<Record>, Fault> {
+    let mut found = Vec::with_capacity(names.len());
+    for name in names {
+        if let Some(text) = storage::read(&name)? {
+            found.push(Record { name, text });
+        }
+    }
+    Ok(found)
 }

@@ -9,7 +9,9 @@ mod health;
 mod keeper;
 mod record;
 mod set;
+mod tidy;
 
 pub use health::{Health, Keeping};
 pub use record::{Change, Record};
 pub use set::Records;
+pub use tidy::{Outcome, Place, Wish};

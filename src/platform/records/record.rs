@@ -5,7 +5,7 @@ use super::health::Health;
 /// A named text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Unique for ever, ASCII without spaces.
+    /// Its folder, a slash, and what is unique for ever: ASCII without spaces.
     pub name: String,
     /// ASCII.
     pub text: String,

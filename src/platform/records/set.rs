@@ -7,7 +7,7 @@ use crate::engine::sorted::sort;
 use crate::platform::channel::Channel;
 use crate::platform::fault::Fault;
 use crate::platform::journal::{Journal, Write, patiently};
-use crate::platform::{quarantine, storage, timer};
+use crate::platform::{lifecycle, quarantine, storage, timer};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -21,7 +21,7 @@ const CHANNEL: &str = "certdeck/records";
 
 /// The set. Clones share it.
 #[derive(Clone)]
-pub struct Records(Rc<Keeper>);
+pub struct Records(pub(super) Rc<Keeper>);
 
 impl PartialEq for Records {
     fn eq(&self, other: &Self) -> bool {
@@ -30,13 +30,14 @@ impl PartialEq for Records {
 }
 
 impl Records {
-    /// Opens the set of all names under `certdeck/<folder>/` and reads it: the union of both stores, sorted by name.
+    /// Opens the set of all names under `certdeck/<folder>/`, for each of the folders, and reads it: the union of both
+    /// stores, sorted by name. The names of the records begin with their folder.
     ///
     /// Where the stores disagree on a name both texts are there: the caller tells which one is readable by giving
     /// the other to [`Records::quarantine`]. Never fails: without any store the set is empty and lives in memory.
-    pub async fn open(folder: &str) -> (Self, Vec<Record>) {
+    pub async fn open(folders: &[&str]) -> (Self, Vec<Record>) {
         let journal = Journal::default();
-        let records = Self(Keeper::new(folder, journal.clone()));
+        let records = Self(Keeper::new(folders, journal.clone()));
         records.listen();
 
         let local = Rc::new(records.0.read_local());
@@ -86,7 +87,7 @@ impl Records {
         let result = self.0.catch_up(&fresh.iter().map(|record| record.name.clone()).collect::<Vec<_>>());
         if let Some(channel) = &*self.0.channel.borrow() {
             let parts = fresh.iter().flat_map(|record| [record.name.as_str(), record.text.as_str()]);
-            channel.say(std::iter::once(self.0.under.as_str()).chain(parts));
+            channel.say(std::iter::once(self.0.mark.as_str()).chain(parts));
         }
         result
     }
@@ -97,6 +98,12 @@ impl Records {
     /// Why `localStorage` did not take all of it.
     pub fn retry(&self) -> Result<(), Fault> {
         self.0.retry()
+    }
+
+    /// What is not known to be in both stores, by name.
+    #[must_use]
+    pub fn unsettled(&self) -> Vec<Record> {
+        self.0.state.borrow().backlog.texts()
     }
 
     /// How well the stores do now.
@@ -111,9 +118,12 @@ impl Records {
         self.health()
     }
 
-    /// Calls `then` with every change, as long as the set lives.
+    /// Calls `then` with every change, as long as the set lives; the first who watches hears what came before.
     pub fn watch(&self, then: impl Fn(Change) + 'static) {
         self.0.watchers.borrow_mut().push(Rc::new(then));
+        for change in self.0.untold.take() {
+            self.0.tell(change);
+        }
     }
 
     /// Moves a record that cannot be read out of the set, to where it is kept for the learner. Where the other store
@@ -122,12 +132,12 @@ impl Records {
     /// # Errors
     /// Why it could not be kept elsewhere; then it stays where it is.
     pub fn quarantine(&self, record: &Record) -> Result<(), Fault> {
-        let key = self.0.key(&record.name);
+        let key = record.name.as_str();
         let split = self.0.state.borrow().split.iter().find(|(name, ..)| *name == record.name).cloned();
-        if storage::read(&key).is_ok_and(|text| text.as_ref() == Some(&record.text)) {
-            quarantine::move_here(&key)?;
+        if storage::read(key).is_ok_and(|text| text.as_ref() == Some(&record.text)) {
+            quarantine::move_here(key)?;
         } else {
-            quarantine::keep(&key, &record.text)?;
+            quarantine::keep(key, &record.text)?;
         }
         let other = split.map(|(_, local, journal)| if local == record.text { journal } else { local });
         {
@@ -139,7 +149,7 @@ impl Records {
             // Both stores get the text that is left, as if it were new.
             Some(text) => self.put(&[Record { name: record.name.clone(), text }]),
             None => {
-                self.0.write_journal(vec![Write::Remove(key)]);
+                self.0.write_journal(vec![Write::Remove(record.name.clone())]);
                 Ok(())
             }
         }
@@ -161,7 +171,7 @@ impl Records {
             Err(fault) => result = result.and(Err(fault)),
         }
         if let Some(channel) = &*self.0.channel.borrow() {
-            channel.say(std::iter::once(self.0.under.as_str()));
+            channel.say(std::iter::once(self.0.mark.as_str()));
         }
         result
     }
@@ -174,6 +184,12 @@ impl Records {
             }
         });
         *self.0.channel.borrow_mut() = Some(channel);
+        let weak = Rc::downgrade(&self.0);
+        lifecycle::on_return(move || {
+            if let Some(inner) = weak.upgrade() {
+                timer::spawn(inner.look_again());
+            }
+        });
     }
 
     /// Gives each store what only the other has, after the page has started.

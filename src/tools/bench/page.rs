@@ -114,7 +114,28 @@ pub(super) fn measure(site: &Path, events: u32) -> Result<Vec<Figure>, Trouble> 
         figures.push(Figure::told("  of which the page's own work, p95", quantile(&mut worked, 0.95), "ms"));
     }
     browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
+    figures.push(sitting(&browser)?);
     Ok(figures)
+}
+
+/// Answers and next questions of a mock exam, with the history that is there.
+fn sitting(browser: &Browser) -> Result<Figure, Trouble> {
+    let (route, begin, asked) = places::EXAM;
+    browser.run("location.hash = arguments[0]", &[json!(route)])?;
+    browser.find(begin)?;
+    browser.click(begin)?;
+    browser.find(asked)?;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }))?;
+    let arguments = [json!(CLICKS), json!({ "option": places::OPTION, "grade": places::GRADE, "more": places::MORE })];
+    let times = browser.run_async("return window.certdeckProbe.clicks(given[0], given[1])", &arguments)?;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
+    let painted = times.as_array().into_iter().flatten().filter_map(|time| time["painted"].as_f64());
+    let mut painted: Vec<f64> = painted.collect();
+    if painted.is_empty() {
+        let next = "Are the selectors of bench/places.rs those of the page?";
+        return Err(Trouble::new("nothing could be clicked in the mock exam", next));
+    }
+    Ok(Figure::at_most("answer in a mock exam → next paint, p95, 4× CPU", quantile(&mut painted, 0.95), "ms", 50.0))
 }
 
 /// Loads the page and waits until its first item has reacted.

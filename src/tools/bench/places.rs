@@ -10,6 +10,8 @@ pub(super) const OPTION: &str = "fieldset.options input";
 pub(super) const GRADE: &str = ".grades button";
 /// Words on the button that goes on when a session is finished.
 pub(super) const MORE: &str = "more new";
+/// A route to a mock exam's form, the button that begins it, and what is there once it has begun.
+pub(super) const EXAM: (&str, &str, &str) = ("#/exam/csm", "form.exam .primary", "#stem");
 /// What changes when something was clicked.
 pub(super) const STAGE: &str = "#app";
 /// Routes that Lighthouse judges.

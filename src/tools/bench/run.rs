@@ -1,7 +1,7 @@
 //! Runs the parts and prints the table.
 
 use super::report::Figure;
-use super::{engine, lighthouse, page};
+use super::{engine, lighthouse, optimizer, page};
 use crate::tools::program::Programs;
 use crate::tools::sizes;
 use crate::tools::steps::say;
@@ -9,7 +9,10 @@ use crate::tools::trouble::Trouble;
 use crate::tools::{install, site};
 
 /// What can be measured.
-const PARTS: [&str; 4] = ["sizes", "engine", "page", "lighthouse"];
+const PARTS: [&str; 6] = ["sizes", "engine", "laws", "page", "optimizer", "lighthouse"];
+
+/// Cases of each property of storage and merging.
+const CASES: &str = "10000";
 
 /// The profile in which the engine is measured.
 const PROFILE: &str = "measured";
@@ -37,7 +40,7 @@ pub(in crate::tools) fn run(
         return print(&engine::measure(events));
     }
     let dist = programs.project.join("dist");
-    if !no_build && parts.iter().all(|part| part != "engine") {
+    if !no_build && !parts.iter().any(|part| part == "engine" || part == "laws") {
         site::build(programs, &dist)?;
     }
     if wanted("sizes") {
@@ -53,6 +56,15 @@ pub(in crate::tools) fn run(
             return Err(Trouble::new("the engine could not be measured", "Read the lines above."));
         }
     }
+    if wanted("laws") {
+        say(&format!("\nLaws of what has happened: {CASES} cases each"));
+        let mut cargo = programs.command("cargo");
+        cargo.args(["test", "--quiet", "--profile", PROFILE, "--test", "progress"]).env("PROPTEST_CASES", CASES);
+        let status = cargo.status().map_err(|error| Trouble::new(error.to_string(), "Is cargo there?"))?;
+        if !status.success() {
+            return Err(Trouble::new("a law does not hold", "Read the lines above."));
+        }
+    }
     if wanted("page") {
         say("\nPage: the built site in Chromium, local server with gzip");
         let chromium = install::engines(programs, &[install::Engine::Chromium]);
@@ -60,6 +72,10 @@ pub(in crate::tools) fn run(
             return Err(trouble);
         }
         print(&page::measure(&dist, events)?)?;
+    }
+    if wanted("optimizer") {
+        say("\nOptimiser: its worker in Chromium");
+        print(&optimizer::measure(&dist)?)?;
     }
     if wanted("lighthouse") {
         say("\nLighthouse");

@@ -17,6 +17,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub struct Ready {
     /// All tools are here: Trunk need not look for any itself.
     pub all_here: bool,
+    /// The source of the standard library is here: it can be compiled for size.
+    pub small: bool,
 }
 
 /// Finds or gets what the build needs.
@@ -28,7 +30,7 @@ pub fn for_build(programs: &Programs) -> Result<Ready, Trouble> {
     trunk(programs)?;
     wasm_bindgen(programs)?;
     let all_here = wasm_opt(programs);
-    Ok(Ready { all_here })
+    Ok(Ready { all_here, small: std_source(programs) })
 }
 
 fn wasm_target(programs: &Programs) -> Result<(), Trouble> {
@@ -42,6 +44,22 @@ fn wasm_target(programs: &Programs) -> Result<(), Trouble> {
     step("Adding the target wasm32-unknown-unknown", || {
         programs.run("rustup", programs.command("rustup").args(["target", "add", TARGET]), next)
     })
+}
+
+/// The source of the standard library. Without it the page is a seventh larger, and that is said.
+fn std_source(programs: &Programs) -> bool {
+    let there = || {
+        let sysroot = programs.ask("rustc", &["--print", "sysroot"]);
+        sysroot.is_some_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+    };
+    if there() {
+        return true;
+    }
+    let add = || programs.run("rust-src", programs.command("rustup").args(["component", "add", "rust-src"]), "");
+    if step("Adding the component rust-src", add).is_err() {
+        say("    the page will be larger: run `rustup component add rust-src`");
+    }
+    there()
 }
 
 fn trunk(programs: &Programs) -> Result<(), Trouble> {

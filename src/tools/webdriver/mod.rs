@@ -11,4 +11,4 @@ mod start;
 mod wire;
 
 pub use browser::{Browser, Element, key};
-pub use start::Profile;
+pub use start::{Profile, Screen};

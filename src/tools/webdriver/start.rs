@@ -30,6 +30,7 @@ pub(super) struct Running {
     pub wire: Wire,
     pub session: String,
     children: Vec<Child>,
+    _screen: Option<Screen>,
     /// Removed at the end.
     scratch: Option<PathBuf>,
 }
@@ -60,13 +61,15 @@ pub(super) fn start(programs: &Programs, engine: Engine, profile: &Profile) -> R
     let root = programs.ask("id", &["-u"]).as_deref() == Some("0");
     let mut children = Vec::new();
     let mut scratch = None;
+    let mut running_screen = None;
     let mut command = programs.command(&driver);
     match engine {
         Engine::Chromium => command.arg(format!("--port={port}")),
         Engine::Firefox => command.args(["--port", &port.to_string()]),
         Engine::WebKit => {
-            let (screen, display) = screen(programs)?;
-            children.push(screen);
+            let screen = Screen::open(programs)?;
+            let display = screen.display().to_owned();
+            running_screen = Some(screen);
             if root {
                 command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
             }
@@ -90,7 +93,7 @@ pub(super) fn start(programs: &Programs, engine: Engine, profile: &Profile) -> R
         }
     };
     fs::create_dir_all(&folder).map_err(|error| Trouble::file(&folder, &error))?;
-    let mut running = Running { wire, session: String::new(), children, scratch };
+    let mut running = Running { wire, session: String::new(), children, _screen: running_screen, scratch };
     let ready = wait::until(START_MS, || {
         let status = running.wire.send("GET", "/status", None).ok()?;
         status["ready"].as_bool().unwrap_or(true).then_some(())
@@ -152,22 +155,46 @@ fn capabilities(engine: Engine, browser: &Path, folder: &Path, profile: &Profile
     }
 }
 
-/// A screen that nobody sees; gives back the number that it has taken.
-fn screen(programs: &Programs) -> Result<(Child, String), Trouble> {
-    let mut command = programs.command("Xvfb");
-    command.args(["-displayfd", "1", "-screen", "0", "1400x2000x24", "-nolisten", "tcp"]);
-    let mut child = spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()))?;
-    let mut line = String::new();
-    if let Some(output) = child.stdout.take() {
-        // Where nothing is read the number is empty, which is told below.
-        let _ = BufReader::new(output).read_line(&mut line);
+/// A screen that nobody sees; dropping it takes it away.
+#[derive(Debug)]
+pub struct Screen {
+    child: Child,
+    display: String,
+}
+
+impl Screen {
+    /// A new one.
+    ///
+    /// # Errors
+    /// Where Xvfb is missing.
+    pub fn open(programs: &Programs) -> Result<Self, Trouble> {
+        let mut command = programs.command("Xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "1400x2000x24", "-nolisten", "tcp"]);
+        let mut child = spawn(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()))?;
+        let mut line = String::new();
+        if let Some(output) = child.stdout.take() {
+            // Where nothing is read the number is empty, which is told below.
+            let _ = BufReader::new(output).read_line(&mut line);
+        }
+        let screen = Self { child, display: format!(":{}", line.trim()) };
+        if line.trim().is_empty() {
+            return Err(Trouble::new("Xvfb gave no screen", "Run `sudo apt-get install xvfb`."));
+        }
+        Ok(screen)
     }
-    if line.trim().is_empty() {
-        let _ = child.kill();
-        let _ = child.wait();
-        return Err(Trouble::new("Xvfb gave no screen", "Run `sudo apt-get install xvfb`."));
+
+    /// Its number, as `DISPLAY` has it.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        &self.display
     }
-    Ok((child, format!(":{}", line.trim())))
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 fn spawn(command: &mut Command) -> Result<Child, Trouble> {

@@ -38,10 +38,10 @@ pub fn bar(d: &mut Dom, places: &[Place], saved: Saved, wide: bool) {
 fn sign(d: &mut Dom, saved: Saved) {
     let (class, words, title) = match saved {
         Saved::Both => ("", "Saved", "Your progress is saved in both stores of this browser."),
-        Saved::One => ("some", "Saved", "Your progress is saved in one of two stores. See Settings."),
-        Saved::Nowhere => ("none", "Not saved", "Your progress is in memory only. See Settings."),
+        Saved::One => ("some", "Saved", "Your progress is saved in one of two stores. See Your data."),
+        Saved::Nowhere => ("none", "Not saved", "Your progress is in memory only. See Your data."),
     };
-    d.open("a.saved[href=#/settings]").class_if(!class.is_empty(), class).attr("title", title).text(words).close();
+    d.open("a.saved[href=#/data]").class_if(!class.is_empty(), class).attr("title", title).text(words).close();
 }
 
 /// The bar where one works without an end: where, and how it goes in words.

@@ -18,7 +18,7 @@ pub fn about(d: &mut Dom) {
     d.open("p").text("With an exam date, items are asked by what they add to what you will recall on the day. What that is worth against other ways, and where it is not, was tried with simulated learners: ");
     d.link("a", EVIDENCE, "the evidence").text(".").close();
     d.el("h2", "Your data");
-    d.el("p", "There is no account and no server. Nothing that you do here leaves this device: the page’s own policy forbids requests to anywhere else. Each answer is written at once to the browser’s storage and to a journal beside it. Settings has the export: one file with all of it, which can be imported anywhere.");
+    d.el("p", "There is no account and no server. Nothing that you do here leaves this device: the page’s own policy forbids requests to anywhere else. Each answer is written at once to the browser’s storage and to a journal beside it. “Your data” has the export: one file with all of it, which can be imported anywhere.");
     d.el("p", "What no web page can promise: if you choose “clear site data”, use a private window or lose the device, what was only there is gone. Export now and then.");
     d.el("h2", "Keys");
     d.open("p")

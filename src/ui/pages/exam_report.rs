@@ -205,7 +205,7 @@ fn ours(mark: Provenance) -> &'static str {
 /// What the result means by the exam's own rule.
 fn verdict(d: &mut Dom, report: &Report) {
     let Some(verdict) = &report.verdict else { return };
-    d.open("div.panel.verdict");
+    d.open("div.panel.ruling");
     match verdict {
         Verdict::Mark { needed, published, passed, .. } => {
             let (class, words) = if *passed {

@@ -19,6 +19,9 @@ use crate::ui::parts::{self, track_picker, views};
 use crate::ui::wording;
 use yew::prelude::*;
 
+/// More first answers than these are no advice.
+const MANY: u32 = 100;
+
 /// The page of a track, else of the chosen one.
 pub fn forecast(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     let Some(track) = app.chosen(track) else {
@@ -90,7 +93,7 @@ fn between(range: Range) -> String {
 }
 
 fn numbers(d: &mut Dom, told: &Forecast, form: &Form, answers: u32, weight: f64) {
-    d.open("dl.facts");
+    d.open("dl.facts.pairs");
     if let Some(chance) = told.chance {
         let name = match form.line {
             Line::Published(needed) => {
@@ -167,14 +170,15 @@ fn name(track: &Track, at: usize) -> &str {
 
 fn domains(d: &mut Dom, track: &Track, form: &Form, told: &Forecast, seen: impl Fn(usize) -> u32) {
     d.open("div.scroll[tabindex=0][role=region][aria-label=Forecast by domain]").open("table");
-    table_head(d, "Domain", true, &["Right", "of the exam", "first answers"]);
+    table_head(d, "Domain", true, &["Right", "First answers"]);
     for (at, (range, part)) in told.domains.iter().zip(&form.domains).enumerate() {
-        d.open("tr").el("th[scope=row]", name(track, at)).open("td");
+        d.open("tr").open("th[scope=row]").text(name(track, at));
+        d.el("small", &[" ", &wording::percent(part.weight), " of the exam"].concat()).close().open("td");
         span(d, range.low, range.mean, range.high);
         d.close();
         let end = |share: f64| ((share * 100.0).round() as i32).to_string();
         let words = [&wording::percent(range.mean), " (", &end(range.low), "–", &end(range.high), ")"].concat();
-        d.el("td.n", &words).el("td.n", &wording::percent(part.weight)).open("td.n").number(seen(at)).close().close();
+        d.el("td.n.one", &words).open("td.n").number(seen(at)).close().close();
     }
     d.close().close().close();
     d.el("p.quiet", "The band holds nine of ten. A domain that you have not seen stays wide; what you know of the others says a little of it.");
@@ -186,6 +190,15 @@ fn advice(d: &mut Dom, track: &Track, advice: &Advice) {
         return;
     }
     d.el("h2", "What would tell more").open("p");
+    let points = |width: f64| ((width * 100.0).round() as i32).to_string();
+    let all: u32 = advice.answers.iter().map(|(_, count)| count).sum();
+    if all > MANY {
+        d.text("What you know is told to within ")
+            .text(&points(advice.from))
+            .text(" points. To halve that takes some ");
+        d.number(all).text(" more first answers; from here on the luck of the draw is the larger part.").close();
+        return;
+    }
     for (at, (domain, count)) in advice.answers.iter().enumerate() {
         if at > 0 {
             d.text(if at + 1 == advice.answers.len() { " and " } else { ", " });
@@ -193,7 +206,6 @@ fn advice(d: &mut Dom, track: &Track, advice: &Advice) {
         d.el("b", &count.to_string());
         d.text(if at == 0 { " first answers in " } else { " in " }).text(name(track, *domain));
     }
-    let points = |width: f64| ((width * 100.0).round() as i32).to_string();
     d.text(if advice.to <= 0.55 * advice.from { " would halve the interval" } else { " would narrow the interval" });
     d.text(" of what you know, from ").text(&points(advice.from)).text(" to ").text(&points(advice.to));
     d.text(" points. Only first answers tell: a question that comes again tells what you remember.").close();

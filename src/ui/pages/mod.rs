@@ -1,6 +1,7 @@
 //! One file per route. Pages say what they mean through the handle of the shell; they never import each other.
 
 pub mod about;
+pub mod data;
 pub mod deck;
 pub mod drills;
 pub mod exam;

@@ -136,13 +136,15 @@ fn course(d: &mut Dom, plan: &Plan) {
 }
 
 fn numbers(d: &mut Dom, app: &App, entry: &Entry, deck: &Deck, plan: &Plan) {
-    d.open("dl.facts");
+    d.open("dl.facts.pairs");
     let idle = [&wording::percent(f64::from(plan.recall_idle)), " if nothing more were studied"].concat();
-    fact(d, "Recalled on the day", &wording::percent(f64::from(plan.recall)), &idle);
+    // Nothing is ever certain.
+    let recall = if plan.recall > 0.99 { "over 99 %".to_owned() } else { wording::percent(f64::from(plan.recall)) };
+    fact(d, "Recalled on the day", &recall, &idle);
     let all: u32 = plan.days.iter().map(|day| day.load).sum();
     let days = plan.days.iter().filter(|day| day.load > 0).count() as u32;
     fact(d, "Study until then", &hours(all), &["on ", &wording::count(days, "day", "days")].concat());
-    let new: u32 = plan.days.iter().map(|day| day.new).sum();
+    let new = plan.days.iter().map(|day| day.new).sum::<u32>().min(plan.unseen);
     fact(d, "New items", &plan.unseen.to_string(), &[&new.to_string(), " of them come before the exam"].concat());
     if let Ok(more) = with_facts(app, entry, deck, |facts| change(facts, plan, MORE)) {
         let points = tenths(more.points);
@@ -153,8 +155,12 @@ fn numbers(d: &mut Dom, app: &App, entry: &Entry, deck: &Deck, plan: &Plan) {
         if more.days_earlier > 0 {
             small.push(["all met ", &wording::count(more.days_earlier, "day", "days"), " earlier"].concat());
         }
-        let small = if small.is_empty() { "recalled on the day".to_owned() } else { small.join(", ") };
-        fact(d, "Ten minutes more a day", &["+", &points, " points"].concat(), &small);
+        let nothing = small.is_empty() && more.points < 0.05;
+        let value = if nothing { "no change".to_owned() } else { ["+", &points, " points"].concat() };
+        if small.is_empty() {
+            small.push(if nothing { "what you give it is enough" } else { "recalled on the day" }.to_owned());
+        }
+        fact(d, "Ten minutes more a day", &value, &small.join(", "));
     }
     d.close();
 }

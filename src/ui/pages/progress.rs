@@ -3,6 +3,7 @@
 use crate::engine::bank::track::Track;
 use crate::engine::id::TrackId;
 use crate::engine::progress::event::Confidence;
+use crate::engine::share::memorised;
 use crate::engine::stats::accuracy::{Accuracy, DomainAccuracy, accuracy};
 use crate::engine::stats::calendar::{Year, year};
 use crate::engine::stats::calibration::calibration;
@@ -44,7 +45,9 @@ pub fn progress(d: &mut Dom, app: &App, track: Option<&TrackId>) {
     figures(d, &effort, retention(snapshot, &track, today).recent);
     d.el("h2", "First answers and repeats");
     d.el("p.quiet", "A first answer tells what you know of questions that you have never seen; a repeat tells what you remembered. The mark shows the 95 % interval.");
-    domains(d, &entry.track, &accuracy(snapshot, &entry.track));
+    let by_domain = accuracy(snapshot, &entry.track);
+    memory(d, &by_domain);
+    domains(d, &entry.track, &by_domain);
     d.el("h2", "How sure, how right");
     sure(d, &calibration(snapshot, &track));
     d.el("h2", "The next 30 days");
@@ -115,6 +118,20 @@ fn bar(d: &mut Dom, share: Share) {
 
 fn number_cell(d: &mut Dom, number: u32) {
     d.open("td.n").number(number).close();
+}
+
+/// By how much repeats go better than first answers: what was memorised rather than known.
+fn memory(d: &mut Dom, by_domain: &[DomainAccuracy]) {
+    let (mut first, mut repeat) = (Share::default(), Share::default());
+    for domain in by_domain {
+        first.add(domain.all.first);
+        repeat.add(domain.all.repeat);
+    }
+    if let Some(points) = memorised(first, repeat) {
+        d.open("p").el("b", "Memorised: ").text(&wording::count(points, "point", "points"));
+        d.text(" of a hundred, by which repeats go better than first answers. A new question meets what you know without them.");
+        d.close();
+    }
 }
 
 /// How often what was right, by domain and by topic.

@@ -76,6 +76,7 @@ fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
     now_what(d, app, entry, &counts);
     ahead(d, &entry.track.id);
     week(d, app, day);
+    parts::remind(d, app);
     d.close().el("h2", "Decks");
     decks(d, app, catalogue);
     d.open("p").link("a", "#/way", "The way to AI project manager").close();

@@ -86,8 +86,12 @@ fn shown(d: &mut Dom, deck: &Deck, pitfall: &Pitfall, today: StudyDay) {
         d.open("div.lesson").el("p.keep", &trap.truth).close();
     }
     d.open("p.quiet").text("Fell into it ");
-    d.text(&wording::count(pitfall.falls, "time", "times")).text(" of ");
-    d.text(&wording::count(pitfall.met, "meeting", "meetings"));
+    if pitfall.falls == 1 {
+        d.text("once");
+    } else {
+        d.number(pitfall.falls).text(" times");
+    }
+    d.text(" in ").text(&wording::count(pitfall.met, "meeting", "meetings"));
     if pitfall.confident > 0 {
         d.text(", ").el("b", &[&pitfall.confident.to_string(), " though certain"].concat());
     }
@@ -97,6 +101,7 @@ fn shown(d: &mut Dom, deck: &Deck, pitfall: &Pitfall, today: StudyDay) {
     for at in 0..NEEDED {
         d.open("span.dot[aria-hidden=true]").class_if(at < pitfall.right, "on").close();
     }
+    d.open("span");
     if pitfall.overcome() {
         d.text("Overcome: right in other situations, on two days.");
     } else {
@@ -109,7 +114,7 @@ fn shown(d: &mut Dom, deck: &Deck, pitfall: &Pitfall, today: StudyDay) {
             d.text("It comes back tomorrow.");
         }
     }
-    d.close().close();
+    d.close().close().close();
 }
 
 /// What each word is taken to promise, `0.0..=1.0`: a guess among four, better than not, nearly always.

@@ -120,12 +120,12 @@ fn ground(entry: &Entry, (_, domain, topic): Ground) -> String {
 
 fn skills(d: &mut Dom, snapshot: &Snapshot, catalogue: &Catalogue) {
     d.open("div.scroll[tabindex=0][role=region][aria-label=Skills]").open("table");
-    d.open("thead").open("tr").el("th[scope=col]", "Skill").el("th.n[scope=col]", "Rated");
+    d.open("thead").open("tr").el("th[scope=col]", "Skill");
     d.el("th[scope=col]", "Decks and topics").el("th[scope=col]", "First answers right").close().close().open("tbody");
     for skill in SKILLS {
         let mut sum = Share::default();
-        d.open("tr").el("th[scope=row]", skill.name).open("td.n");
-        d.number(u32::from(skill.rated / 10)).text(".").number(u32::from(skill.rated % 10)).close().open("td");
+        let rated = ["rated ", &(skill.rated / 10).to_string(), ".", &(skill.rated % 10).to_string()].concat();
+        d.open("tr").open("th[scope=row]").text(skill.name).el("small", &rated).close().open("td");
         for (at, part) in skill.studied.iter().enumerate() {
             let Some(entry) = of(catalogue, part.0) else { continue };
             sum.add(standing(snapshot, &entry.track, part.1, part.2));

@@ -164,7 +164,7 @@ impl Tally {
     /// How full it is, in thousandths; what nobody wants is full from the start.
     fn fill(&self, at: usize) -> u32 {
         let (wanted, got) = self.0[at];
-        if wanted == 0 { 1000 * (got + 1) } else { 1000 * got / wanted }
+        (1000 * got).checked_div(wanted).unwrap_or(1000 * (got + 1))
     }
 }
 

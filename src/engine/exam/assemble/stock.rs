@@ -9,6 +9,7 @@ use crate::engine::bank::track::{Fill, Outline};
 use crate::engine::id::{DomainId, ItemId, TopicId};
 use crate::engine::progress::exam::Source;
 use crate::engine::sorted::Map;
+use std::rc::Rc;
 
 /// An item that can stand in a paper.
 #[derive(Clone, Debug)]
@@ -62,10 +63,8 @@ impl<'s> Stock<'s> {
         }
         let (deck, form) = match source {
             Source::Form(form) => {
-                // A form that was sat may have joined the practice deck.
-                let held = |deck: &&&'s Deck| deck.questions.iter().any(|question| question.form == Some(*form));
-                let decks = [shelf.form.as_ref(), Some(&shelf.deck)];
-                (*decks.into_iter().flatten().find(held)?, Some(*form))
+                let held = |deck: &&Deck| deck.questions.iter().any(|question| question.form == Some(*form));
+                (shelf.form.filter(held)?, Some(*form))
             }
             _ => (shelf.deck, None),
         };
@@ -94,8 +93,10 @@ impl<'s> Stock<'s> {
         };
         // What is reserved stands as it is; of the rest only kinds that the exam uses.
         let allowed = |kind: Kind| form.is_some() || outline.kinds.is_empty() || outline.kinds.contains(&kind);
-        let open = deck.questions.iter().filter(|question| question.form == form);
-        let singles = open.filter(|question| question.case.is_none() && allowed(question.kind()));
+        // What was reserved once stays out of other papers: others don't have it.
+        let open = |question: &Question| question.form == form && !deck.released.contains(&question.id);
+        let single = |question: &&Rc<Question>| open(question) && question.case.is_none() && allowed(question.kind());
+        let singles = deck.questions.iter().filter(single);
         let singles: Vec<Piece> = singles.filter_map(|question| piece(question)).collect();
         let sizes = outline.sections.iter().find_map(|section| match section.fill {
             Fill::Cases { min_case_questions, max_case_questions, .. } => {
@@ -112,7 +113,7 @@ impl<'s> Stock<'s> {
                 .questions
                 .iter()
                 .filter_map(|id| deck.question(id))
-                .filter(|question| question.form == form && allowed(question.kind()))
+                .filter(|question| open(question) && allowed(question.kind()))
                 .filter_map(|question| piece(question))
                 .collect();
             // Whole or not at all.

@@ -87,7 +87,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_are_read_as_written(answers in proptest::collection::vec(any::<bool>(), 0..200), before in 0u32..40) {
+        fn runs_are_read_as_written(answers in proptest::collection::vec(any::<bool>(), 0..200), before in 0u32..32) {
             let mut writer = Writer::default();
             writer.number(0, before);
             writer.runs(&answers);

@@ -1,6 +1,7 @@
 //! What is marked on a paper: answers, flags, struck options, notes, highlights.
 
 use super::Sitting;
+use crate::engine::bank::answer::Answer;
 use crate::engine::progress::exam::{Did, Passage, Step};
 use crate::engine::sorted::sort;
 
@@ -20,7 +21,10 @@ impl Sitting {
                 && self.is_open(given.at)
             {
                 let entry = &mut self.entries[usize::from(given.at)];
-                entry.first.get_or_insert_with(|| given.clone());
+                let at_once = matches!(given.answer, Answer::Single(_) | Answer::Hotspot(_));
+                if entry.first.is_none() || !(at_once || entry.left) {
+                    entry.first = Some(given.clone());
+                }
                 entry.given = Some(given.clone());
             }
             return;

@@ -14,13 +14,14 @@
 //! their names elsewhere.
 
 mod exam;
+mod setting;
 
 use super::bytes::{Reader, Writer, unzigzag, zigzag};
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
-use crate::engine::time::{Millis, Now, StudyDay};
+use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, What};
+use crate::engine::time::{Millis, Now};
 
 /// 2026-01-01T00:00Z in milliseconds: times near it are short.
 const EPOCH_MS: i64 = 1_767_225_600_000;
@@ -81,7 +82,7 @@ pub(super) fn encode(event: &Event) -> Vec<u8> {
         }
         What::Skipped(item) | What::Flagged { item, .. } | What::Suspended { item, .. } => write_item(&mut w, item),
         What::Undone(id) => write_id(&mut w, *id),
-        What::Set(setting) => write_setting(&mut w, setting),
+        What::Set(setting) => setting::write(&mut w, setting),
         What::Deleted(None) => {}
         What::Deleted(Some(track)) => write_track(&mut w, track),
         What::ExamStarted(started) => exam::write_started(&mut w, started),
@@ -119,7 +120,7 @@ pub(super) fn decode(body: &[u8]) -> Option<Event> {
         tag::FLAGGED | tag::UNFLAGGED => What::Flagged { item: read_item(r)?, on: tag == tag::FLAGGED },
         tag::SUSPENDED | tag::RESUMED => What::Suspended { item: read_item(r)?, on: tag == tag::SUSPENDED },
         tag::UNDONE => What::Undone(read_id(r)?),
-        tag::SET => What::Set(read_setting(r)?),
+        tag::SET => What::Set(setting::read(r)?),
         tag::DELETED_ALL => What::Deleted(None),
         tag::DELETED_TRACK => What::Deleted(Some(read_track(r)?)),
         tag::EXAM_STARTED => What::ExamStarted(Box::new(exam::read_started(r)?)),
@@ -203,7 +204,7 @@ fn confidence(number: u8) -> Option<Confidence> {
     [None, Some(Confidence::Guessed), Some(Confidence::ThoughtSo), Some(Confidence::Certain)][usize::from(number & 3)]
 }
 
-fn place_number(place: Place) -> u8 {
+pub(super) fn place_number(place: Place) -> u8 {
     match place {
         Place::Study => 0,
         Place::Practice => 1,
@@ -211,7 +212,7 @@ fn place_number(place: Place) -> u8 {
     }
 }
 
-fn place(number: u8) -> Option<Place> {
+pub(super) fn place(number: u8) -> Option<Place> {
     [Place::Study, Place::Practice, Place::Exam].get(usize::from(number)).copied()
 }
 
@@ -298,101 +299,4 @@ fn read_item(r: &mut Reader<'_>) -> Option<ItemId> {
         text.push(char::from(b'0' + (number / 10u64.pow(place) % 10) as u8));
     }
     Some(ItemId::new(&text))
-}
-
-fn write_setting(w: &mut Writer, setting: &Setting) {
-    let mut number = |tag: u8, value: u64| {
-        w.byte(tag);
-        w.varint(value);
-    };
-    match setting {
-        Setting::Track(track) => {
-            w.byte(0);
-            write_track(w, track);
-        }
-        Setting::Theme(theme) => number(
-            1,
-            match theme {
-                Theme::System => 0,
-                Theme::Light => 1,
-                Theme::Dark => 2,
-            },
-        ),
-        Setting::Retention(percent) => number(2, u64::from(*percent)),
-        Setting::NewPerDay(count) => number(3, u64::from(*count)),
-        Setting::Rollover(minutes) => number(4, u64::from(*minutes)),
-        Setting::TextSize(percent) => number(5, u64::from(*percent)),
-        Setting::ReducedMotion(on) => number(6, u64::from(*on)),
-        Setting::Shortcuts(on) => number(7, u64::from(*on)),
-        Setting::AskConfidence(on) => number(8, u64::from(*on)),
-        Setting::ExamDate(track, date) => {
-            w.byte(if date.is_some() { 10 } else { 9 });
-            write_track(w, track);
-            if let Some(date) = date {
-                w.text(date);
-            }
-        }
-        Setting::Minutes(track, week) => {
-            w.byte(11);
-            write_track(w, track);
-            week.iter().for_each(|minutes| w.varint(u64::from(*minutes)));
-        }
-        Setting::DaysOff(track, days) => {
-            w.byte(12);
-            write_track(w, track);
-            w.varint(days.len() as u64);
-            // Each as days after the one before: in a row they take a byte.
-            let mut before = 0;
-            for day in days.iter().map(|day| i64::from(day.0)) {
-                w.signed(day - before);
-                before = day;
-            }
-        }
-        Setting::Target(track, percent) => {
-            w.byte(13);
-            write_track(w, track);
-            w.byte(*percent);
-        }
-    }
-}
-
-fn read_setting(r: &mut Reader<'_>) -> Option<Setting> {
-    let on = |r: &mut Reader<'_>| match r.varint()? {
-        0 => Some(false),
-        1 => Some(true),
-        _ => None,
-    };
-    Some(match r.byte()? {
-        0 => Setting::Track(read_track(r)?),
-        1 => Setting::Theme(match r.varint()? {
-            0 => Theme::System,
-            1 => Theme::Light,
-            2 => Theme::Dark,
-            _ => return None,
-        }),
-        2 => Setting::Retention(r.narrow()?),
-        3 => Setting::NewPerDay(r.narrow()?),
-        4 => Setting::Rollover(r.narrow()?),
-        5 => Setting::TextSize(r.narrow()?),
-        6 => Setting::ReducedMotion(on(r)?),
-        7 => Setting::Shortcuts(on(r)?),
-        8 => Setting::AskConfidence(on(r)?),
-        9 => Setting::ExamDate(read_track(r)?, None),
-        10 => Setting::ExamDate(read_track(r)?, Some(r.text()?.to_owned())),
-        11 => {
-            let (track, mut week) = (read_track(r)?, [0; 7]);
-            week.iter_mut().try_for_each(|minutes| r.narrow().map(|read| *minutes = read))?;
-            Setting::Minutes(track, week)
-        }
-        12 => {
-            let (track, count, mut days, mut day) = (read_track(r)?, r.varint()?, Vec::new(), 0i64);
-            for _ in 0..count {
-                day = day.checked_add(r.signed()?)?;
-                days.push(StudyDay(day.try_into().ok()?));
-            }
-            Setting::DaysOff(track, days)
-        }
-        13 => Setting::Target(read_track(r)?, r.byte()?),
-        _ => return None,
-    })
 }

@@ -15,7 +15,9 @@ use crate::engine::bank::question::ContentHash;
 use crate::engine::decimal;
 use crate::engine::id::{DeviceId, EventId, ItemId, TrackId};
 use crate::engine::json::{Read, Reading, Value, parse};
-use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, Theme, What};
+use crate::engine::progress::event::{
+    Answered, Confidence, Event, Grade, Graded, Parameters, Place, Setting, Theme, What,
+};
 use crate::engine::time::{Date, Millis, Now, StudyDay};
 use std::cell::Cell;
 use writer::Writer;
@@ -34,7 +36,7 @@ const WHATS: [&str; 11] = [
     "wanted",
 ];
 const ANSWERS: [&str; 6] = ["single", "multiple", "matching", "ordering", "numeric", "hotspot"];
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 14] = [
     "track",
     "theme",
     "retention",
@@ -48,6 +50,7 @@ const SETTINGS: [&str; 13] = [
     "minutes",
     "days_off",
     "target",
+    "parameters",
 ];
 const GRADES: [(Grade, &str); 4] =
     [(Grade::Again, "again"), (Grade::Hard, "hard"), (Grade::Good, "good"), (Grade::Easy, "easy")];
@@ -244,6 +247,7 @@ impl Reader {
                 Setting::DaysOff(self.track(r.field(value, "track")), days.into_iter().map(StudyDay).collect())
             }
             12 => Setting::Target(self.track(r.field(value, "track")), r.get(value, "percent")),
+            13 => Setting::Parameters((!value.is_null()).then(|| self.parameters(value))),
             _ => {
                 let date: Option<String> = r.get(value, "date");
                 if date.as_deref().is_some_and(|date| Date::parse(date).is_none()) {
@@ -252,6 +256,19 @@ impl Reader {
                 Setting::ExamDate(self.track(r.field(value, "track")), date)
             }
         }
+    }
+
+    fn parameters(&self, value: &Value<'_>) -> Parameters {
+        let r = &self.reading;
+        let model = r.integer(r.field(value, "model"), 0, u64::from(u8::MAX)) as u8;
+        let mut values = Vec::new();
+        for text in r.list(r.field(value, "values")) {
+            match decimal::parse(r.text(text)).map(|value| value as f32).filter(|value| value.is_finite()) {
+                Some(value) if values.len() < Parameters::MOST => values.push(value),
+                _ => self.object("its parameters are not those of a memory model"),
+            }
+        }
+        Parameters { model, values }
     }
 
     fn id(&self, value: &Value<'_>) -> EventId {

@@ -14,11 +14,11 @@ use crate::ui::wording;
 pub fn figures(d: &mut Dom, _app: &App, report: &Report, track: &Track, sitting: &Sitting) {
     d.open("dl.facts");
     let pace = &report.pace;
-    let used = [&minutes(pace.used_ms), " of ", &minutes(pace.allowed_ms)].concat();
+    let used = [&minutes(pace.used_ms), " of ", &minutes(pace.allowed_ms), " min"].concat();
     let open = report.score.scored.of - report.score.answered;
     let extra = sitting.started().extra_percent;
-    let added = if extra > 0 { [" with ", &extra.to_string(), " % more time"].concat() } else { String::new() };
-    fact(d, "Time", &used, &["min", &added].concat());
+    let added = if extra > 0 { ["with ", &extra.to_string(), " % more time"].concat() } else { String::new() };
+    fact(d, "Time", &used, &added);
     fact(d, "Open", &open.to_string(), "scored questions without an answer");
     if report.score.pretest.of > 0 {
         let words = ["of ", &report.score.pretest.of.to_string(), " unscored ones right"].concat();
@@ -100,7 +100,7 @@ fn line(d: &mut Dom, row: &Row, band: Option<&str>) {
 fn table<'r>(d: &mut Dom, name: &str, rows: impl Iterator<Item = &'r Row>) {
     d.open("div.scroll[tabindex=0][role=region]")
         .attr("aria-label", &["By ", &name.to_lowercase()].concat())
-        .open("table");
+        .open("table.told");
     table_head(d, name, true, &["Right", "Count"]);
     rows.for_each(|row| line(d, row, None));
     d.close().close().close();
@@ -110,7 +110,7 @@ fn domains(d: &mut Dom, report: &Report, track: &Track, sitting: &Sitting) {
     let outline = track.outlines.iter().find(|outline| outline.from == sitting.started().outline);
     let bands =
         outline.and_then(|outline| if let Pass::Bands { bands, .. } = &outline.pass { Some(bands) } else { None });
-    d.open("div.scroll[tabindex=0][role=region][aria-label=By domain]").open("table");
+    d.open("div.scroll[tabindex=0][role=region][aria-label=By domain]").open("table.told");
     let columns: &[&str] = if bands.is_some() { &["Right", "Count", "Band"] } else { &["Right", "Count"] };
     table_head(d, "Domain", true, columns);
     for (_, row, band) in &report.domains {
@@ -131,7 +131,7 @@ fn time(d: &mut Dom, report: &Report) {
     fact(d, "Changed to right", &to_right.to_string(), "answers");
     fact(d, "Changed to wrong", &to_wrong.to_string(), "answers");
     fact(d, "Changed, wrong before and after", &still.to_string(), "answers");
-    d.close().open("table").el("caption", "Right, by quarter of the exam: a falling line means that you tire");
+    d.close().open("table.told").el("caption", "Right, by quarter of the exam: a falling line means that you tire");
     table_head(d, "Quarter", true, &["Right", "Count"]);
     for (name, quarter) in ["First", "Second", "Third", "Fourth"].into_iter().zip(report.quarters) {
         line(d, &Row { name: name.to_owned(), share: quarter }, None);

@@ -11,7 +11,7 @@ use crate::ui::handle::App;
 use crate::ui::wording;
 
 /// Weeks that are shown at once; the others are folded.
-const WEEKS: i32 = 6;
+const WEEKS: i32 = 10;
 
 const WEEKDAYS: [(&str, &str); 7] = [
     ("Mon", "Monday"),

@@ -67,12 +67,9 @@ fn minutes(d: &mut Dom, app: &App, track: &TrackId) {
                 _ => input.set_value(&week[at].to_string()),
             }
         });
-        d.open("label")
-            .open("span")
-            .text(name.get(..3).unwrap_or(name))
-            .el("span.hidden", name.get(3..).unwrap_or_default())
-            .close();
-        d.open("input[type=number][min=0][inputmode=numeric]").attr_number("max", MOST_MINUTES.into());
+        d.open("label").text(name.get(..3).unwrap_or(name));
+        d.open("input[type=number][min=0][inputmode=numeric]").attr("aria-label", name);
+        d.attr_number("max", MOST_MINUTES.into());
         d.on_change(onchange).value(&week[at].to_string()).close().close();
     }
     d.close().close();

@@ -57,9 +57,7 @@ pub fn Clock(props: &ClockProps) -> Html {
     let hall = props.hall.clone();
     let toggle = Callback::from(move |_: MouseEvent| hall.change(|state| state.clock_hidden = !state.clock_hidden));
     let mut d = Dom::new();
-    d.open("button.clock[type=button]")
-        .on_click(toggle)
-        .attr("aria-pressed", if props.hidden { "true" } else { "false" });
+    d.open("button.clock[type=button]").on_click(toggle);
     d.class_if(left < 300_000, "late");
     if props.hidden {
         d.text("Show clock").close();

@@ -120,7 +120,8 @@ fn leave(d: &mut Dom, hall: &Hall) {
         let hall = hall.clone();
         Callback::from(move |_: MouseEvent| {
             document::close_dialog("leave");
-            hall.flush();
+            // What can't be read as a number is no answer.
+            let _unread = hall.flush();
             hall.live();
             let wanted = hall.state().wanted.clone().unwrap_or_else(|| "/exam".to_owned());
             hall.app.guard(None);
@@ -152,7 +153,8 @@ fn finish(d: &mut Dom, hall: &Hall) {
         let hall = hall.clone();
         Callback::from(move |_: MouseEvent| {
             document::close_dialog("finish");
-            hall.flush();
+            // What can't be read as a number is no answer.
+            let _unread = hall.flush();
             hall.act(action.clone());
         })
     };

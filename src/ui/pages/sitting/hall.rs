@@ -40,6 +40,8 @@ pub struct State {
     /// How sure, said before the answer.
     pub sure: Option<(u16, Confidence)>,
     pub tool: Option<Tool>,
+    /// The buttons of the tools are shown.
+    pub tools: bool,
     /// The next digit strikes out.
     pub striking: bool,
     /// The review at the end of the part is shown.
@@ -77,6 +79,7 @@ impl State {
             note: None,
             sure: None,
             tool: None,
+            tools: false,
             striking: false,
             review: false,
             clock_hidden: false,
@@ -141,8 +144,9 @@ impl Hall {
         if before.2 {
             return;
         }
-        if self.state().idle == PAUSE_TICKS + 1 {
-            self.flush();
+        let rests = self.state().idle == PAUSE_TICKS + 1;
+        if rests {
+            let _told_by_the_hint = self.flush();
         }
         let shelf = Shelf { deck: &self.deck, form: self.form.as_deref(), bank: &self.bank };
         let now = self.app.now();
@@ -251,7 +255,7 @@ impl Hall {
 
     /// Takes how sure the learner is of the question in front.
     pub fn say(&self, sure: Confidence) {
-        self.flush();
+        let _told_by_the_hint = self.flush();
         let (at, given) = {
             let state = self.state();
             let at = state.sitting.at();
@@ -271,8 +275,8 @@ impl Hall {
         });
     }
 
-    /// Tells the sitting what was typed so far; a result that can't be read stays in its field, with a hint.
-    pub fn flush(&self) {
+    /// Tells the sitting what was typed so far. `false` where a result can't be read: it stays in its field, with a hint.
+    pub fn flush(&self) -> bool {
         let (typed, note) = {
             let mut state = self.state.borrow_mut();
             (state.typed.clone(), state.note.take())
@@ -280,20 +284,23 @@ impl Hall {
         if let Some((at, text)) = note {
             self.act(Action::Note { at, text });
         }
-        let Some((at, text)) = typed else { return };
+        let Some((at, text)) = typed else { return true };
         let read = number(&text);
         if read.is_none() && !text.trim().is_empty() {
-            if self.state().hint.is_empty() {
-                self.change(|state| state.hint = "This is not a number yet, for example 12.5.");
-            }
-            return;
+            let hint = "This is not a number yet, for example 12.5. Empty the field to leave the question open.";
+            self.change(|state| state.hint = hint);
+            return false;
         }
         self.answer(at, read.map(Answer::Numeric));
+        true
     }
 
     /// Turns to a question of the open part.
     pub fn go(&self, at: u16) {
-        self.flush();
+        document::close_dialog("places");
+        if !self.flush() {
+            return;
+        }
         {
             let mut state = self.state.borrow_mut();
             state.typed = None;
@@ -301,7 +308,6 @@ impl Hall {
             state.striking = false;
             state.hint = "";
         }
-        document::close_dialog("places");
         self.act(Action::Go(at));
     }
 
@@ -327,8 +333,10 @@ impl Hall {
 
     /// Shows the review of the part.
     pub fn look_over(&self) {
-        self.flush();
         document::close_dialog("places");
+        if !self.flush() {
+            return;
+        }
         self.change(|state| {
             state.typed = None;
             state.tool = None;
@@ -338,7 +346,7 @@ impl Hall {
 
     /// Lays a tool beside the question, or puts it away.
     pub fn tool(&self, tool: Tool) {
-        self.flush();
+        let _told_by_the_hint = self.flush();
         self.change(|state| state.tool = if state.tool == Some(tool) { None } else { Some(tool) });
     }
 }

@@ -71,7 +71,7 @@ pub fn on_key(hall: &Hall, key: &Key) -> bool {
 }
 
 /// Opens a tool with the focus in it, or puts it away.
-fn open(hall: &Hall, tool: Tool, field: &'static str) {
+pub fn open(hall: &Hall, tool: Tool, field: &'static str) {
     hall.tool(tool);
     if hall.state().tool == Some(tool) {
         // It is drawn a moment later.

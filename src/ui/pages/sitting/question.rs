@@ -1,6 +1,7 @@
 //! The question in front.
 
 use super::hall::{Hall, Tool};
+use super::keys::open;
 use super::options::answers;
 use super::passage::passage;
 use super::tools;
@@ -156,17 +157,33 @@ fn sure(d: &mut Dom, hall: &Hall, at: u16) {
 
 /// The buttons at the bottom. The main one stands at the same place whatever is shown.
 pub fn actions(d: &mut Dom, hall: &Hall) {
-    let (first, flagged, tool) = {
+    let (first, flagged, tool, tools) = {
         let state = hall.state();
         let sitting = &state.sitting;
         let flagged = sitting.entry(sitting.at()).is_some_and(|entry| entry.flagged);
-        (sitting.places(sitting.part()).0 == sitting.at(), flagged, state.tool)
+        (sitting.places(sitting.part()).0 == sitting.at(), flagged, state.tool, state.tools)
     };
     let click = |then: fn(&Hall)| {
         let hall = hall.clone();
         Callback::from(move |_: MouseEvent| then(&hall))
     };
     d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    // One node, open or not: the buttons around it keep their places.
+    let mut shelf = Dom::new();
+    if tools {
+        shelf.open("div.tools[role=group][aria-label=Tools]");
+        for (which, words, key, field) in [
+            (Tool::Calculator, "Calculator", "K", "sum"),
+            (Tool::Note, "Note", "M", "note"),
+            (Tool::Highlight, "Highlight", "H", "highlight"),
+        ] {
+            let hall = hall.clone();
+            shelf.open("button[type=button]").on_click(Callback::from(move |_: MouseEvent| open(&hall, which, field)));
+            shelf.attr("aria-pressed", if tool == Some(which) { "true" } else { "false" }).text(words);
+            shelf.el("kbd[aria-hidden=true]", key).close();
+        }
+        shelf.close();
+    }
     let short = |d: &mut Dom, sign: &str, words: &str, then: Callback<MouseEvent>| {
         d.open("button.short[type=button]").on_click(then).el("span[aria-hidden=true]", sign).el("span.words", words);
     };
@@ -188,13 +205,9 @@ pub fn actions(d: &mut Dom, hall: &Hall) {
         }),
     );
     d.close();
-    for (which, sign, words) in
-        [(Tool::Calculator, "±", "Calculator"), (Tool::Note, "✎", "Note"), (Tool::Highlight, "▒", "Highlight")]
-    {
-        let hall = hall.clone();
-        short(d, sign, words, Callback::from(move |_: MouseEvent| hall.tool(which)));
-        d.attr("aria-pressed", if tool == Some(which) { "true" } else { "false" }).close();
-    }
+    short(d, "±", "Tools", click(|hall| hall.change(|state| state.tools = !state.tools)));
+    d.attr("aria-expanded", if tools { "true" } else { "false" }).close();
+    d.node(shelf.finish());
     d.open("button.primary[type=button]").on_click(click(Hall::next)).text("Next").el("kbd[aria-hidden=true]", "Enter");
     d.close().close().close();
 }

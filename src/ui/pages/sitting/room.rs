@@ -10,7 +10,7 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Catalogue;
 use crate::engine::exam::sitting::Stage;
 use crate::engine::id::EventId;
-use crate::platform::{document, location, timer, unload};
+use crate::platform::{document, location, pulse, timer, unload};
 use crate::ui::components::bar::Saved;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
@@ -74,21 +74,10 @@ pub fn Room(props: &RoomProps) -> Html {
         let state = hall.state();
         (state.sitting.at(), state.sitting.stage(), state.review, state.sitting.clock().in_doubt())
     });
-    {
-        let (hall, id) = (hall.clone(), *id);
-        use_effect_with(front, move |front| match front {
-            Some((_, Stage::Over(_), ..)) => {
-                if let Some(hall) = hall {
-                    hall.app.guard(None);
-                }
-                location::go(Route::Report(id).hash().trim_start_matches('#'));
-            }
-            _ => {
-                document::scroll_to_top();
-                document::focus_first("h1[tabindex]");
-            }
-        });
-    }
+    use_effect_with(front, |_| {
+        document::scroll_to_top();
+        document::focus_first("h1[tabindex]");
+    });
     let mut d = Dom::new();
     let Some((hall, (.., stage, reviewing, in_doubt))) = hall.zip(front) else { return d.finish() };
     top(&mut d, &hall, &deck.track.short, stamp);
@@ -189,6 +178,13 @@ fn use_clock(hall: Option<Hall>) {
             if let Some(hall) = newest.borrow().as_ref() {
                 hall.live();
                 hall.app.guard(None);
+                // The room is gone because the sitting is over: from here to what it says.
+                let over = hall.state().sitting.over();
+                if over {
+                    pulse::forget();
+                    let report = Route::Report(hall.state().sitting.id());
+                    location::go(report.hash().trim_start_matches('#'));
+                }
             }
         }
     });

@@ -3,6 +3,8 @@
 //! A place in a paper is an item, a byte (bit 0 not scored, bit 1 seen before) and the hash of its content. What was
 //! done in a step has the numbers below.
 
+// Not inlined anywhere: the first program reads exams late (tools/split).
+
 use super::{
     answer_kind, confidence, confidence_number, read_answer, read_id, read_item, read_track, write_answer, write_id,
     write_item, write_track,
@@ -40,6 +42,7 @@ fn read_number<T: Copy>(r: &mut Reader<'_>, all: &[T]) -> Option<T> {
     all.get(usize::from(r.byte()?)).copied()
 }
 
+#[inline(never)]
 pub(super) fn write_started(w: &mut Writer, started: &Started) {
     write_track(w, &started.track);
     w.text(&started.outline);
@@ -70,6 +73,7 @@ pub(super) fn write_started(w: &mut Writer, started: &Started) {
     }
 }
 
+#[inline(never)]
 pub(super) fn read_started(r: &mut Reader<'_>) -> Option<Started> {
     Some(Started {
         track: read_track(r)?,
@@ -105,6 +109,7 @@ fn read_part(r: &mut Reader<'_>) -> Option<Part> {
     Some(Part { name, break_minutes, slots })
 }
 
+#[inline(never)]
 pub(super) fn write_step(w: &mut Writer, step: &Step) {
     write_id(w, step.sitting);
     w.varint(u64::from(step.number));
@@ -150,6 +155,7 @@ pub(super) fn write_step(w: &mut Writer, step: &Step) {
     }
 }
 
+#[inline(never)]
 pub(super) fn read_step(r: &mut Reader<'_>) -> Option<Step> {
     Some(Step {
         sitting: read_id(r)?,

@@ -151,6 +151,28 @@ impl Writer {
                 self.number("percent", u64::from(*percent));
                 self.close();
             }
+            Setting::Parameters(None) => self.raw(SETTINGS[13], "null"),
+            Setting::Parameters(Some(parameters)) => {
+                self.open(SETTINGS[13]);
+                self.number("model", u64::from(parameters.model));
+                // As texts: JSON tools round numbers.
+                self.list("values", parameters.values.iter().map(|value| ["\"", &short(*value), "\""].concat()));
+                self.close();
+            }
         }
     }
+}
+
+/// The fewest decimals that are read back as the same number.
+fn short(value: f32) -> String {
+    let value = f64::from(value);
+    let mut scale = 1.0;
+    for _ in 0..10 {
+        let rounded = (value * scale).round() / scale;
+        if rounded as f32 == value as f32 {
+            return decimal::shortest(rounded);
+        }
+        scale *= 10.0;
+    }
+    decimal::shortest(value)
 }

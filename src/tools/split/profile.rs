@@ -1,0 +1,142 @@
+//! What a visit runs: found out by making some, in a real browser, with a program that remembers.
+
+use super::instrument::RAN;
+use super::list::{List, Part};
+use super::module::Module;
+use crate::tools::install::Engine;
+use crate::tools::server::{Options, Server};
+use crate::tools::steps::say;
+use crate::tools::trouble::Trouble;
+use crate::tools::webdriver::{Browser, Profile};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Keeps the program where it can be asked, and remembers what has run when the part for Study would have arrived: that
+/// must not be in this part.
+const KEEP: &str = "
+    let program;
+    window.ran = () => Object.keys(program).filter((name) => name.startsWith('__RAN__') && program[name].value)
+        .map((name) => Number(name.slice('__RAN__'.length)));
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const real = WebAssembly[name];
+        WebAssembly[name] = async (...given) => {
+            const made = await real.apply(WebAssembly, given);
+            program = (made.instance || made).exports;
+            return made;
+        };
+    }
+    let certdeck;
+    const study = async () => {
+        await new Promise((done) => setTimeout(done, 500));
+        window.ranFirst = window.ran();
+    };
+    Object.defineProperty(window, 'certdeck', { get: () => certdeck, set: (real) => { certdeck = { ...real, study }; } });";
+
+/// Whose items are studied, and how many things are done with them: the first deck long enough for questions, cards,
+/// right and wrong answers; the others for the kinds that they begin with.
+const DECKS: [(&str, usize); 6] = [("csm", 40), ("pmp", 12), ("capm", 8), ("mla", 8), ("aif", 8), ("cpmai", 8)];
+
+/// What happens beside a visit, when the page has been open for a while: it waits for the rest.
+const BESIDE: [&str; 4] = [
+    "certdeck::ui::care::",
+    "certdeck::platform::backups::",
+    "certdeck::platform::database::",
+    "certdeck::engine::progress::backup::",
+];
+
+/// Does the next thing with what is shown: by click, or says which key to press.
+const NEXT: &str = "
+    const has = (css) => document.querySelector(css);
+    const done = Number(arguments[0]);
+    const main = has('.actions .primary');
+    if (has('.outcome')) return '\u{E007}';
+    if (has('.grades')) return String(1 + done % 4);
+    if (has('.face')) return done % 2 ? ' ' : (main.click(), '');
+    const options = document.querySelectorAll('fieldset .option input');
+    // Two are enough for most questions with several answers; those that want more say so, and that is seen too.
+    const wanted = options.length && options[0].type === 'checkbox' ? 2 : Math.min(1, options.length);
+    if (document.querySelectorAll('fieldset .option input:checked').length < wanted) {
+        if (done % 3 === 0) return String(1 + done % 4);
+        [...options].find((option) => !option.checked).click();
+        return '';
+    }
+    for (const select of document.querySelectorAll('fieldset select')) {
+        select.selectedIndex = 1;
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+    if (done % 2) return '8';
+    main.click();
+    return '';";
+
+/// Visits a site whose first program is instrumented; gives back the list of what did not run. `bytes` is that program
+/// as it was before, with its names.
+///
+/// # Errors
+/// Where Chromium is missing, or the page does not do what a visit expects.
+pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
+    let module = Module::read(bytes)?;
+    let options = Options { site: site.to_owned(), base: "/certdeck/".to_owned(), port: 0, report_violations: false };
+    let server = Server::start(options)?;
+    let browser = Browser::open(Engine::Chromium, &Profile::default())?;
+    browser
+        .cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": KEEP.replace("__RAN__", RAN) }))?;
+    let (mut first, mut study) = (BTreeSet::new(), BTreeSet::new());
+    let url = server.url();
+    let deck = |track: &str| format!("document.querySelector('a[href=\"#/study/{track}\"]')");
+    // Today, fresh, then with a past; each deck once.
+    for (track, things) in DECKS {
+        say(&format!("    a visit for {track}"));
+        browser.goto("about:blank")?;
+        browser.goto(&url)?;
+        browser.until(&deck(track))?;
+        pause(&browser, 1_000)?;
+        collect(&browser, "ran()", &mut first)?;
+        browser.run(&format!("{}.click()", deck(track)), &[])?;
+        browser.until("document.querySelector('.report')")?;
+        collect(&browser, "ranFirst", &mut first)?;
+        for done in 0..things {
+            let key = browser.run(NEXT, &[done.into()])?;
+            if let Some(key) = key.as_str().filter(|key| !key.is_empty()) {
+                browser.press(key)?;
+            }
+            // Drawing, and the journal's answer.
+            pause(&browser, 60)?;
+        }
+        browser.run("location.hash = '#/'", &[])?;
+        browser.until("document.querySelector('.week')")?;
+        collect(&browser, "ran()", &mut study)?;
+    }
+    // Who comes by an address sees no Today before Study.
+    browser.goto("about:blank")?;
+    browser.goto(&format!("{url}#/study/{}", DECKS[0].0))?;
+    browser.until("document.querySelector('.report')")?;
+    collect(&browser, "ranFirst", &mut first)?;
+    // One name may stand for several functions: it is late only where none of them ran.
+    let names = |ran: &BTreeSet<u32>| ran.iter().map(|function| module.name(*function)).collect::<BTreeSet<&str>>();
+    let (in_first, in_study) = (names(&first), names(&study));
+    let mut list = List::default();
+    for function in module.first()..module.types_of.len() as u32 {
+        let name = module.name(function);
+        if !in_first.contains(name) {
+            let visited = in_study.contains(name) && !BESIDE.iter().any(|beside| name.contains(beside));
+            list.add(name, if visited { Part::Study } else { Part::Rest });
+        }
+    }
+    let (study, rest) = (list.count(Part::Study), list.count(Part::Rest));
+    say(&format!(
+        "    {} functions ran first; {study} names come with the first deck, {rest} when the page is idle",
+        first.len()
+    ));
+    Ok(list)
+}
+
+fn pause(browser: &Browser, ms: u32) -> Result<(), Trouble> {
+    browser.run_async("await new Promise((done) => setTimeout(done, given[0]))", &[ms.into()]).map(|_| ())
+}
+
+/// Adds what the page says has run.
+fn collect(browser: &Browser, which: &str, ran: &mut BTreeSet<u32>) -> Result<(), Trouble> {
+    let found = browser.run(&format!("return window.{which}"), &[])?;
+    ran.extend(found.as_array().into_iter().flatten().filter_map(|at| at.as_u64()).map(|at| at as u32));
+    Ok(())
+}
