@@ -407,7 +407,8 @@ fn every_state_of_a_mock_exam() {
 fn a_walk_by_keys_through_a_mock_exam() {
     let visit = Visit::first(&site());
     exam::begin(&visit, "csm", &["Mini", "10"]);
-    // In the order of the page: behind its end the focus belongs to the browser.
+    // In the order of the page, from its beginning: behind its end the focus belongs to the browser.
+    visit.browser.run("document.querySelector('a').focus()", &[]).expect("the first link");
     for css in [".clock", ".strike", ".actions button:nth-of-type(2)"] {
         visit.tab_to(css);
     }
