@@ -134,9 +134,15 @@ pub fn Shell(props: &ShellProps) -> Html {
     let verbs = verbs(&shared, &props.records, &bump);
 
     {
+        let drawn = (*route).clone();
         let (shared, records, bump, route, update) =
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
+            // The address may have changed between the first drawing and this.
+            let here = Route::parse(&location::hash());
+            if here != drawn {
+                route.set(here);
+            }
             watch(&shared, &records, &bump);
             if !shared.borrow().newer {
                 shared.borrow().tidy.more(&records, 0);

@@ -297,7 +297,7 @@ fn files_come_in_by_many_ways() {
     let paste = "
         const data = new DataTransfer();
         data.setData('text/plain', arguments[0]);
-        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))";
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, data: arguments[0], dataType: 'text/plain', bubbles: true, cancelable: true }))";
     visit.browser.run(paste, &[json!(OLD)]).expect("pasted");
     visit.says("What you pasted");
     visit.says(&format!("{old} new events"));
