@@ -285,9 +285,7 @@ impl Snapshot {
         }
     }
 
-    // Mock exams, undoing and deleting are no part of a first visit: on their own they load late (tools/split).
-
-    #[inline(never)]
+    #[inline(never)] // No part of a first visit: on its own it loads late (tools/split).
     fn begin_sitting(&mut self, event: &Event, started: &Started) {
         if self.counts(event) && !self.sittings.contains_key(&event.id) {
             let sitting = SittingLog { now: event.now, started: started.clone(), steps: Vec::new() };
