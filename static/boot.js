@@ -73,6 +73,7 @@
     try {
       // Who comes for another page than Today and Study needs the program of all pages, and that one alone.
       if (/^(#?\/?|#\/study(\/.*)?|#\/\?.*)$/.test(location.hash)) {
+        await compileParts();
         await run(document.getElementById('app-js').href, document.getElementById('app-wasm').href);
         started = true;
       } else {
@@ -130,7 +131,10 @@
       real[name] = WebAssembly[name];
       if (real[name]) WebAssembly[name] = async (...given) => {
         const made = await real[name].apply(WebAssembly, given);
-        exported = exported || (made.instance || made).exports;
+        if (!exported) {
+          exported = (made.instance || made).exports;
+          for (const name of PARTS) if (compiled[name] && missing(name)) put(name, compiled[name]);
+        }
         return made;
       };
     }
@@ -138,6 +142,25 @@
   }
 
   /** The program of all pages is whole: it exports nothing for parts. */
+  const compiled = {};
+  const put = (name, module) => {
+    new WebAssembly.Instance(module, { p: exported });
+    here[name] = true;
+  };
+
+  /** Where the service worker has all parts they are there before the program starts: offline there is no other way,
+      since not every engine lets a worker answer a request that the page waits for. */
+  async function compileParts() {
+    if (!navigator.serviceWorker || !navigator.serviceWorker.controller) return;
+    await Promise.all(PARTS.map(async (name) => {
+      try {
+        compiled[name] = await WebAssembly.compile(await (await fetch(named(name))).arrayBuffer());
+      } catch (error) {
+        // It is fetched when it is needed.
+      }
+    }));
+  }
+
   const missing = (name) => here[name] !== true && exported['~m0'];
 
   /** Fetches a part once; one that did not arrive is asked for again the next time. */
@@ -165,8 +188,7 @@
       request.overrideMimeType('text/plain; charset=x-user-defined');
       request.send();
       const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-      new WebAssembly.Instance(new WebAssembly.Module(bytes), { p: exported });
-      here[name] = true;
+      put(name, new WebAssembly.Module(bytes));
       waits += 1;
     }
   }

@@ -120,7 +120,8 @@ fn put(shared: &RefCell<Core>, records: &Records, stored: &[Stored]) {
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {
     let revision = use_state(|| 0u32);
-    let route = use_state(|| Route::parse(&location::hash()));
+    let drawn = use_memo((), |()| location::hash());
+    let route = use_state(|| Route::parse(&drawn));
     let update = use_state(|| None::<Update>);
     let shared = use_memo((), |()| RefCell::new(core(props)));
     // Changes come from callbacks that were made long ago: they count by a cell, not by the state they captured.
@@ -134,14 +135,13 @@ pub fn Shell(props: &ShellProps) -> Html {
     let verbs = verbs(&shared, &props.records, &bump);
 
     {
-        let drawn = (*route).clone();
         let (shared, records, bump, route, update) =
             (shared.clone(), props.records.clone(), bump.clone(), route.setter(), update.setter());
         use_effect_with((), move |()| {
             // The address may have changed between the first drawing and this.
-            let here = Route::parse(&location::hash());
-            if here != drawn {
-                route.set(here);
+            let here = location::hash();
+            if here != *drawn {
+                route.set(Route::parse(&here));
             }
             watch(&shared, &records, &bump);
             if !shared.borrow().newer {
