@@ -141,7 +141,6 @@
     return () => Object.assign(WebAssembly, real);
   }
 
-  /** The program of all pages is whole: it exports nothing for parts. */
   const compiled = {};
   const put = (name, module) => {
     new WebAssembly.Instance(module, { p: exported });
@@ -161,6 +160,7 @@
     }));
   }
 
+  /** The program of all pages is whole: it exports nothing for parts. */
   const missing = (name) => here[name] !== true && exported['~m0'];
 
   /** Fetches a part once; one that did not arrive is asked for again the next time. */
