@@ -6,6 +6,10 @@
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil((async () => {
   const mine = `certdeck${new URL(self.registration.scope).pathname}@`;
-  for (const name of await caches.keys()) if (name.startsWith(mine)) await caches.delete(name);
+  // More than once: the worker before this one may still be keeping a file, which makes its cache anew.
+  for (let round = 0; round < 4; round += 1) {
+    for (const name of await caches.keys()) if (name.startsWith(mine)) await caches.delete(name);
+    await new Promise((done) => setTimeout(done, 400));
+  }
   await self.registration.unregister();
 })()));
