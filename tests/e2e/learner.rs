@@ -157,15 +157,19 @@ impl Visit {
     pub fn tap_text(&self, words: &str) {
         // Not every driver scrolls to what it is told to click.
         let script = "
-            const all = [...document.querySelectorAll('button, a, summary')];
+            const all = [...document.querySelectorAll('button, a, summary, label')];
             const found = all.find((element) => element.textContent.trim() === arguments[0]) || all.find((element) => element.textContent.includes(arguments[0]));
             if (found) found.scrollIntoView({ block: 'center', behavior: 'instant' });";
-        // What was found may be drawn anew before it is clicked.
-        for again in [true, true, false] {
+        // What was found may be drawn anew, or still be moving, when it is clicked: then it is looked for again.
+        for tries in (0..10).rev() {
             self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
             match self.browser.click_text(words) {
                 Ok(()) => return,
-                Err(trouble) if again && trouble.what.contains("stale element") => {}
+                Err(trouble)
+                    if tries > 0 && ["stale", "not interactable"].iter().any(|why| trouble.what.contains(why)) =>
+                {
+                    wait::until(300, || None::<()>);
+                }
                 Err(trouble) => panic!("there is something to click: {trouble:?}"),
             }
         }
