@@ -76,6 +76,12 @@ pub fn close_dialog(id: &str) {
     }
 }
 
+/// Whether the dialog of this id is open.
+#[must_use]
+pub fn dialog_shows(id: &str) -> bool {
+    dialog(id).is_some_and(|dialog| dialog.open())
+}
+
 fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
 }

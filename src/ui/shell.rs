@@ -17,6 +17,7 @@ use crate::engine::bank::pack::{Catalogue, Entry, Pack};
 use crate::engine::exam::trend::forms_sat;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::event::{Event, What};
+use crate::engine::progress::exam::Did;
 use crate::engine::progress::record::Record;
 use crate::engine::schedule::due::due_summary;
 use crate::engine::schedule::standings::Standings;
@@ -89,6 +90,8 @@ fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) 
     let mut stored = Vec::with_capacity(what.len());
     let mut core = shared.borrow_mut();
     let Core { record, standings, device, counter, .. } = &mut *core;
+    // Where items stand follows from what is known of them; of an exam that is told at its end.
+    let told = what.iter().any(|what| !matches!(what, What::ExamStep(step) if !matches!(step.did, Did::Ended(_))));
     for what in what {
         let event = Event { id: EventId { device: *device, counter: *counter }, now, what };
         *counter += 1;
@@ -96,7 +99,9 @@ fn append(shared: &RefCell<Core>, records: &Records, what: Vec<What>, now: Now) 
         // The name is new: nothing can clash.
         let _ = record.add(event);
     }
-    standings.sync(record.snapshot());
+    if told {
+        standings.sync(record.snapshot());
+    }
     drop(core);
     put(shared, records, &stored);
 }

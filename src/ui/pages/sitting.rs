@@ -12,6 +12,7 @@ mod passage;
 mod pauses;
 mod question;
 mod room;
+mod tally;
 mod tools;
 
 use crate::engine::bank::deck::Deck;

@@ -1,6 +1,7 @@
 //! What is asked before something can't be undone, and the list of questions.
 
-use super::hall::{Hall, Tally};
+use super::hall::Hall;
+use super::tally::Tally;
 use crate::engine::exam::sitting::{Action, Stage};
 use crate::engine::progress::exam::Timing;
 use crate::platform::{document, location};
@@ -33,9 +34,12 @@ fn list(d: &mut Dom, hall: &Hall) {
     d.open("dialog#places[aria-labelledby=places-title]").el("h2#places-title", "Questions").open("p.quiet");
     d.number(tally.answered).text(" of ").number(tally.of).text(" answered, ").number(tally.flagged).text(" flagged, ");
     d.number(tally.unseen).text(" not looked at.").close();
-    if open {
-        places(d, hall, first, end);
+    // Up to 180 buttons: while nobody sees them no answer has to wait for them.
+    let mut buttons = Dom::new();
+    if open && document::dialog_shows("places") {
+        places(&mut buttons, hall, first, end);
     }
+    d.node(buttons.finish());
     let look_over = {
         let hall = hall.clone();
         Callback::from(move |_: MouseEvent| hall.look_over())

@@ -8,12 +8,12 @@ use crate::engine::bank::question::{Body, Case, Question};
 use crate::engine::decimal;
 use crate::engine::exam::clock::{Alive, Milestone, milestone};
 use crate::engine::exam::shelf::{Found, Shelf, arrange};
-use crate::engine::exam::sitting::{Action, Entry, Sitting, Stage, step};
+use crate::engine::exam::sitting::{Action, Sitting, Stage, step};
 use crate::engine::id::EventId;
 use crate::engine::progress::event::Confidence;
 use crate::engine::progress::exam::SittingLog;
 use crate::engine::time::Now;
-use crate::platform::{document, pulse};
+use crate::platform::{document, pulse, timer};
 use crate::ui::handle::App;
 use crate::ui::wording;
 use std::cell::{Ref, RefCell};
@@ -125,13 +125,14 @@ impl Hall {
             state.unsaved |= !what.is_empty();
             what
         };
-        if !what.is_empty() {
-            self.app.append(what, now);
-            self.live();
-            let hall = self.clone();
-            self.app.settled(Callback::from(move |()| hall.change(|state| state.unsaved = false)));
+        if what.is_empty() {
+            return self.redraw.emit(());
         }
-        self.redraw.emit(());
+        // Draws the page, since something has happened.
+        self.app.append(what, now);
+        self.live();
+        let hall = self.clone();
+        self.app.settled(Callback::from(move |()| hall.change(|state| state.unsaved = false)));
     }
 
     /// A second has passed.
@@ -344,32 +345,20 @@ impl Hall {
         });
     }
 
+    /// Shows the list of questions, with the focus on the one in front.
+    pub fn list(&self) {
+        document::show_dialog("places");
+        self.redraw.emit(());
+        timer::spawn(async {
+            timer::sleep(0).await;
+            document::focus_first("#places [aria-current]");
+        });
+    }
+
     /// Lays a tool beside the question, or puts it away.
     pub fn tool(&self, tool: Tool) {
         let _told_by_the_hint = self.flush();
         self.change(|state| state.tool = if state.tool == Some(tool) { None } else { Some(tool) });
-    }
-}
-
-/// Answered, marked, or not looked at: of the open part.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Tally {
-    pub answered: u32,
-    pub flagged: u32,
-    pub unseen: u32,
-    pub of: u32,
-}
-
-impl Tally {
-    pub fn of<'e>(entries: impl Iterator<Item = &'e Entry>) -> Self {
-        let mut tally = Self::default();
-        for entry in entries {
-            tally.of += 1;
-            tally.answered += u32::from(entry.given.is_some());
-            tally.flagged += u32::from(entry.flagged);
-            tally.unseen += u32::from(!entry.seen);
-        }
-        tally
     }
 }
 

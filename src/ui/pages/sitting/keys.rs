@@ -40,9 +40,7 @@ pub fn on_key(hall: &Hall, key: &Key) -> bool {
     match name {
         "ArrowRight" if asking && arrows => hall.next(),
         "ArrowLeft" if asking && arrows => hall.back(),
-        "l" | "L" if letters => {
-            document::show_dialog("places");
-        }
+        "l" | "L" if letters => hall.list(),
         "t" | "T" if letters => hall.change(|state| state.clock_hidden = !state.clock_hidden),
         _ if !asking => return false,
         "n" | "N" if letters => hall.next(),

@@ -2,7 +2,8 @@
 
 use super::clock::digits;
 use super::dialogs::places;
-use super::hall::{Hall, Tally};
+use super::hall::Hall;
+use super::tally::Tally;
 use crate::engine::exam::sitting::Action;
 use crate::platform::{document, timer};
 use crate::ui::dom::Dom;

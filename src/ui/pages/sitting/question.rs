@@ -196,14 +196,7 @@ pub fn actions(d: &mut Dom, hall: &Hall) {
     };
     short(d, "⚑", "Flag", flag);
     d.attr("aria-pressed", if flagged { "true" } else { "false" }).close();
-    short(
-        d,
-        "☰",
-        "Questions",
-        click(|_| {
-            document::show_dialog("places");
-        }),
-    );
+    short(d, "☰", "Questions", click(Hall::list));
     d.close();
     short(d, "±", "Tools", click(|hall| hall.change(|state| state.tools = !state.tools)));
     d.attr("aria-expanded", if tools { "true" } else { "false" }).close();
