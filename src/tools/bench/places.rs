@@ -18,3 +18,5 @@ pub(super) const STAGE: &str = "#app";
 pub(super) const JUDGED: [(&str, &str); 2] = [("start page", ""), ("study page", FIRST_ITEM)];
 /// The database that holds the records, and its store.
 pub(super) const JOURNAL: (&str, &str) = ("certdeck/journal", "records");
+/// What the names of all records begin with in `localStorage`.
+pub(super) const PREFIX: &str = "certdeck/";

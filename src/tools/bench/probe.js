@@ -48,7 +48,7 @@
         on.click();
         continue;
       }
-      times.push(await click(next));
+      times.push({ ...await click(next), answer: next === open });
     }
     return times;
   };
