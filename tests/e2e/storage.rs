@@ -15,6 +15,13 @@ const NO_WRITING: &str =
 pub const NO_JOURNAL: &str =
     "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });\n";
 
+/// Somebody else on the same address takes all the room there is.
+pub const FILL: &str = "
+    let n = 0;
+    for (let size = 4194304; size >= 1; size = size >> 1) {
+        for (;;) { try { localStorage.setItem('somebody/' + n++, 'x'.repeat(size)); } catch (error) { break; } }
+    }";
+
 /// The site with a script that takes something away from the page before it starts.
 pub fn without(scripts: &[&str]) -> Scratch {
     let site = another_build(|_| {});
@@ -64,12 +71,7 @@ fn a_full_storage_stops_nothing() {
     let visit = Visit::first(&site());
     visit.study("csm");
     visit.has_written(1);
-    let fill = "
-        let n = 0;
-        for (let size = 4194304; size >= 1; size = size >> 1) {
-            for (;;) { try { localStorage.setItem('somebody/' + n++, 'x'.repeat(size)); } catch (error) { break; } }
-        }";
-    visit.browser.run(fill, &[]).expect("filled");
+    visit.browser.run(FILL, &[]).expect("filled");
     work(&visit, 2);
     visit.has_written(1);
     visit.has_journalled(3);
