@@ -19,6 +19,9 @@
     // Where storage is blocked the system's wishes hold.
   }
 
+  /** What the first item waits for. */
+  const urgent = [];
+
   // Who comes to a track's page will need its pack: it is asked for now, not when the program has started.
   const meta = (name) => (document.querySelector('meta[name=' + name + ']') || { content: '' }).content;
   const track = /^#\/(?:study|practice|library|item)\/([a-z]+)/.exec(location.hash);
@@ -26,6 +29,7 @@
   if (pack) {
     const link = document.createElement('link');
     Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: '', href: 'packs/' + pack + '?b=' + meta('certdeck-build') });
+    urgent.push(new Promise((done) => { link.onload = link.onerror = done; }));
     document.head.append(link);
   }
 
@@ -69,11 +73,11 @@
       return page('This browser is too old', ['Certdeck needs a browser from 2023 or later: Firefox, Chrome, Edge or Safari.']);
     }
     const slow = setTimeout(() => say('This takes longer than usual. The connection may be slow; nothing is lost.'), 12000);
-    const restore = keepExports();
+    // Who comes for another page than Today and Study needs the program of all pages, and that one alone.
+    const near = /^(#?\/?|#\/study(\/.*)?|#\/\?.*)$/.test(location.hash);
+    const restore = keepExports(near ? compileParts() : []);
     try {
-      // Who comes for another page than Today and Study needs the program of all pages, and that one alone.
-      if (/^(#?\/?|#\/study(\/.*)?|#\/\?.*)$/.test(location.hash)) {
-        await compileParts();
+      if (near) {
         await run(document.getElementById('app-js').href, document.getElementById('app-wasm').href);
         started = true;
       } else {
@@ -89,8 +93,21 @@
       restore();
       clearTimeout(slow);
     }
-    if (started) whenIdle(() => {
-      for (const name of PARTS) fetchPart(name).catch(() => {});
+    if (started) afterwards();
+  }
+
+  /** What the first item does not need would take the line from it. What an answer needs comes as soon as all that is
+      urgent has arrived, while the item is read; the rest when nothing more was asked for in the seconds after that. */
+  async function afterwards() {
+    const fetchAll = (names) => names.forEach((name) => fetchPart(name).catch(() => {}));
+    for (let arrived = -1; arrived < urgent.length;) {
+      arrived = urgent.length;
+      await Promise.allSettled(urgent);
+      if (arrived) whenIdle(() => fetchAll(['answer']));
+      await new Promise((then) => setTimeout(then, 2500));
+    }
+    whenIdle(() => {
+      fetchAll(PARTS);
       register();
     });
   }
@@ -120,12 +137,12 @@
 
   // ---- The late parts of the first program (tools/split)
 
-  const PARTS = ['study', 'rest'];
+  const PARTS = ['study', 'answer', 'rest'];
   const here = {};
   let exported;
 
   /** Keeps what the program exports from the moment there is one: its start may already want a late function. */
-  function keepExports() {
+  function keepExports(parts) {
     const real = {};
     for (const name of ['instantiate', 'instantiateStreaming']) {
       real[name] = WebAssembly[name];
@@ -133,7 +150,7 @@
         const made = await real[name].apply(WebAssembly, given);
         if (!exported) {
           exported = (made.instance || made).exports;
-          for (const name of PARTS) if (compiled[name] && missing(name)) put(name, compiled[name]);
+          for (const [name, part] of await parts) if (missing(name)) put(name, part);
         }
         return made;
       };
@@ -141,23 +158,19 @@
     return () => Object.assign(WebAssembly, real);
   }
 
-  const compiled = {};
   const put = (name, module) => {
     new WebAssembly.Instance(module, { p: exported });
     here[name] = true;
   };
 
   /** Where the service worker has all parts they are there before the program starts: offline there is no other way,
-      since not every engine lets a worker answer a request that the page waits for. */
+      since not every engine lets a worker answer a request that the page waits for. Resolves to names and modules. */
   async function compileParts() {
-    if (!navigator.serviceWorker || !navigator.serviceWorker.controller) return;
-    await Promise.all(PARTS.map(async (name) => {
-      try {
-        compiled[name] = await WebAssembly.compile(await (await fetch(named(name))).arrayBuffer());
-      } catch (error) {
-        // It is fetched when it is needed.
-      }
-    }));
+    if (!navigator.serviceWorker || !navigator.serviceWorker.controller) return [];
+    const compile = async (name) => [name, await WebAssembly.compile(await (await fetch(named(name))).arrayBuffer())];
+    const parts = await Promise.allSettled(PARTS.map(compile));
+    // One that is not there is fetched when it is needed.
+    return parts.filter((part) => part.value).map((part) => part.value);
   }
 
   /** The program of all pages is whole: it exports nothing for parts. */
@@ -210,7 +223,7 @@
   /** Loads the page with files that come from the site and not from a cache, where even "not found" may be kept. */
   async function reload() {
     const files = Array.from(document.querySelectorAll('link[href][rel=stylesheet], #app-js, #app-wasm'), (link) => link.href);
-    files.push(...['study', 'rest', 'rooms', 'rooms-glue', 'rooms-style'].map(named));
+    files.push(...[...PARTS, 'rooms', 'rooms-glue', 'rooms-style'].map(named));
     try {
       await Promise.all([document.baseURI.split('#')[0], ...files].map((address) => fetch(address, { cache: 'reload' })));
     } catch (error) {
@@ -350,7 +363,11 @@
     trouble,
     rooms,
     late,
-    study: (all) => Promise.all((all ? PARTS : ['study']).map(fetchPart)),
+    study: (all) => {
+      const parts = Promise.all((all ? PARTS : ['study']).map(fetchPart));
+      urgent.push(parts);
+      return parts;
+    },
     waits: () => waits,
     worker: (name) => new Worker(policy.createScriptURL(name), { type: 'module' }),
   });

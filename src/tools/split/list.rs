@@ -14,19 +14,22 @@ const HEADER: &str = "# Functions of bin/app that load late: FNV-1a hashes of th
 /// When a function arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
-    /// With the first deck: what Study runs.
+    /// With the first deck: what Study runs until an item is there and reacts.
     Study,
+    /// While the first item is read: what Study runs after that.
+    Answer,
     /// When the page is idle: what no visit ran.
     Rest,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 2] = [Self::Study, Self::Rest];
+    pub(super) const ALL: [Self; 3] = [Self::Study, Self::Answer, Self::Rest];
 
     /// In the list, and in the names of files.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Study => "study",
+            Self::Answer => "answer",
             Self::Rest => "rest",
         }
     }

@@ -80,7 +80,7 @@ pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
     let browser = Browser::open(Engine::Chromium, &Profile::default())?;
     browser
         .cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": KEEP.replace("__RAN__", RAN) }))?;
-    let (mut first, mut study) = (BTreeSet::new(), BTreeSet::new());
+    let (mut first, mut shown, mut answered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let url = server.url();
     let deck = |track: &str| format!("document.querySelector('a[href=\"#/study/{track}\"]')");
     // Today, fresh, then with a past; each deck once.
@@ -94,6 +94,7 @@ pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
         browser.run(&format!("{}.click()", deck(track)), &[])?;
         browser.until("document.querySelector('.report')")?;
         collect(&browser, "ranFirst", &mut first)?;
+        look(&browser, &mut shown)?;
         for done in 0..things {
             let key = browser.run(NEXT, &[done.into()])?;
             if let Some(key) = key.as_str().filter(|key| !key.is_empty()) {
@@ -104,30 +105,50 @@ pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
         }
         browser.run("location.hash = '#/'", &[])?;
         browser.until("document.querySelector('.week')")?;
-        collect(&browser, "ran()", &mut study)?;
+        collect(&browser, "ran()", &mut answered)?;
     }
     // Who comes by an address sees no Today before Study.
     browser.goto("about:blank")?;
     browser.goto(&format!("{url}#/study/{}", DECKS[0].0))?;
     browser.until("document.querySelector('.report')")?;
     collect(&browser, "ranFirst", &mut first)?;
+    look(&browser, &mut shown)?;
     // One name may stand for several functions: it is late only where none of them ran.
     let names = |ran: &BTreeSet<u32>| ran.iter().map(|function| module.name(*function)).collect::<BTreeSet<&str>>();
-    let (in_first, in_study) = (names(&first), names(&study));
+    let (in_first, in_shown, in_answered) = (names(&first), names(&shown), names(&answered));
     let mut list = List::default();
     for function in module.first()..module.types_of.len() as u32 {
         let name = module.name(function);
         if !in_first.contains(name) {
-            let visited = in_study.contains(name) && !BESIDE.iter().any(|beside| name.contains(beside));
-            list.add(name, if visited { Part::Study } else { Part::Rest });
+            let beside = BESIDE.iter().any(|beside| name.contains(beside));
+            let part = match name {
+                _ if beside => Part::Rest,
+                _ if in_shown.contains(name) => Part::Study,
+                _ if in_answered.contains(name) => Part::Answer,
+                _ => Part::Rest,
+            };
+            list.add(name, part);
         }
     }
-    let (study, rest) = (list.count(Part::Study), list.count(Part::Rest));
+    let [study, answer, rest] = Part::ALL.map(|part| list.count(part));
     say(&format!(
-        "    {} functions ran first; {study} names come with the first deck, {rest} when the page is idle",
+        "    {} functions ran first; {study} names come with the first deck, {answer} while its first item is read, {rest} when the page is idle",
         first.len()
     ));
     Ok(list)
+}
+
+/// The first item of a deck is shown, and reacts to whoever wants to check before anything is chosen, and to a choice.
+fn look(browser: &Browser, ran: &mut BTreeSet<u32>) -> Result<(), Trouble> {
+    pause(browser, 600)?;
+    if browser.run("return !document.querySelector('.face')", &[])? == true {
+        browser.run("document.querySelector('.actions .primary').click()", &[])?;
+        pause(browser, 100)?;
+        browser
+            .run("const option = document.querySelector('fieldset .option input'); if (option) option.click()", &[])?;
+        pause(browser, 100)?;
+    }
+    collect(browser, "ran()", ran)
 }
 
 fn pause(browser: &Browser, ms: u32) -> Result<(), Trouble> {
