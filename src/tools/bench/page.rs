@@ -115,9 +115,24 @@ pub(super) fn measure(site: &Path, events: u32) -> Result<Vec<Figure>, Trouble> 
     }
     browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))?;
     figures.extend(sitting(&browser)?);
+    figures.push(floor(&browser)?);
     Ok(figures)
 }
 
+/// What the rhythm of the screen alone costs: a page with one button and one word that changes.
+fn floor(browser: &Browser) -> Result<Figure, Trouble> {
+    browser.goto("about:blank")?;
+    let script = "
+        document.body.innerHTML = '<div class=\"actions\"><button class=\"primary\">0</button></div>';
+        const button = document.querySelector('button');
+        button.addEventListener('click', () => { button.textContent = Number(button.textContent) + 1; });
+        return window.certdeckProbe.clicks(given[0], given[1])";
+    let arguments = [json!(CLICKS), json!({ "option": "none", "grade": "none", "more": "none" })];
+    let times = browser.run_async(script, &arguments)?;
+    let painted = times.as_array().into_iter().flatten().filter_map(|time| time["painted"].as_f64());
+    let mut painted: Vec<f64> = painted.collect();
+    Ok(Figure::told("click → next paint, p95, 1× CPU, on an empty page", quantile(&mut painted, 0.95), "ms"))
+}
 /// Answers and next questions of a mock exam, with the history that is there.
 fn sitting(browser: &Browser) -> Result<[Figure; 2], Trouble> {
     let (route, begin, asked) = places::EXAM;
