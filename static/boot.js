@@ -22,13 +22,16 @@
   /** What the first item waits for. */
   const urgent = [];
 
-  // Who comes to a track's page will need its pack: it is asked for now, not when the program has started.
+  // Who comes to a track's page will need its pack, and Study its part: they are asked for now, not when the program
+  // has started.
   const meta = (name) => (document.querySelector('meta[name=' + name + ']') || { content: '' }).content;
-  const track = /^#\/(?:study|practice|library|item)\/([a-z]+)/.exec(location.hash);
-  const pack = track && meta('certdeck-packs').split(' ').find((name) => name.startsWith(track[1] + '.'));
-  if (pack) {
-    const link = document.createElement('link');
-    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: '', href: 'packs/' + pack + '?b=' + meta('certdeck-build') });
+  const wants = /^#\/(study|practice|library|item)\/([a-z]+)/.exec(location.hash) || [];
+  const pack = wants[2] && meta('certdeck-packs').split(' ').find((name) => name.startsWith(wants[2] + '.'));
+  if (pack) preload('packs/' + pack + '?b=' + meta('certdeck-build'));
+  if (wants[1] === 'study' && meta('certdeck-study')) preload(meta('certdeck-study'));
+
+  function preload(href) {
+    const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href });
     urgent.push(new Promise((done) => { link.onload = link.onerror = done; }));
     document.head.append(link);
   }

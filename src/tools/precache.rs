@@ -5,6 +5,7 @@ use super::optimizer;
 use super::server::hex;
 use super::split::slim;
 use super::trouble::Trouble;
+use crate::engine::id::TRACKS;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,8 +61,9 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
     let mut entries = list(site)?;
     // The id stands in the page itself, so it is taken from the page without it.
     let build = build_id(&entries);
+    let decks = decks(&entries);
     let elements = format!(
-        "{BEGIN}{build}\">{worker}<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{CATALOGUE}?b={build}\">"
+        "{BEGIN}{build}\"><meta name=\"certdeck-packs\" content=\"{decks}\">{worker}<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{CATALOGUE}?b={build}\">"
     );
     let html = with_head(&html, &elements)?;
     write(&page, &html)?;
@@ -94,6 +96,13 @@ pub fn precache(site: &Path, statics: &Path) -> Result<Precached, Trouble> {
 /// Where a file cannot be read or written.
 pub fn kill_switch(site: &Path, statics: &Path) -> Result<(), Trouble> {
     copy(&statics.join("sw-kill.js"), &site.join("sw.js"))
+}
+
+/// The packs of the tracks' decks, by name: the start script asks for the one that is wanted before the program can.
+fn decks(entries: &[Entry]) -> String {
+    let packs = entries.iter().filter_map(|(path, _)| path.strip_prefix("packs/"));
+    let of_track = packs.filter(|name| name.split('.').next().is_some_and(|stem| TRACKS.contains(&stem)));
+    of_track.collect::<Vec<_>>().join(" ")
 }
 
 fn build_id(entries: &[Entry]) -> String {
@@ -232,6 +241,14 @@ mod tests {
         for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
+    }
+
+    #[test]
+    fn the_page_names_the_packs_of_decks() {
+        let entry = |path: &str| (path.to_owned(), String::new());
+        let all =
+            ["index.html", "packs/csm.1a.json", "packs/csm-form-a.2b.json", "packs/pmp.3c.json", "packs/tracks.json"];
+        assert_eq!(decks(&all.map(entry)), "csm.1a.json pmp.3c.json");
     }
 
     #[test]

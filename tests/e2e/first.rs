@@ -3,6 +3,7 @@
 use crate::bank::deck;
 use crate::harness::{Visit, site};
 use crate::learner::Stage;
+use serde_json::json;
 
 /// Shows the answer of what is in front and gives one: a question right, a card "Good".
 fn answer_one(visit: &Visit) -> String {
@@ -59,6 +60,20 @@ fn the_first_visit_meets_a_question() {
     visit.tap("a[aria-label='Start CSM']");
     let first = visit.sees("the first item", |shown| !shown.item.is_empty());
     assert_eq!(first.stage, Stage::Asked, "{first:?}");
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn what_study_needs_is_asked_for_before_the_program_can() {
+    let visit = Visit::prepare(&site());
+    visit.open("#/study/csm");
+    visit.sees("an item", |shown| !shown.item.is_empty());
+    for what in ["packs/csm.", "study-"] {
+        let of = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes(arguments[0])).length";
+        assert_eq!(visit.browser.run(of, &[json!(what)]).expect("a number"), 1, "{what} is fetched once");
+        visit.browser.find(&format!("link[rel=preload][href*='{what}']")).expect("it was asked for early");
+    }
     visit.end();
 }
 
