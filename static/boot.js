@@ -28,7 +28,12 @@
   const wants = /^#\/(study|practice|library|item)\/([a-z]+)/.exec(location.hash) || [];
   const pack = wants[2] && meta('certdeck-packs').split(' ').find((name) => name.startsWith(wants[2] + '.'));
   if (pack) preload('packs/' + pack + '?b=' + meta('certdeck-build'));
-  if (wants[1] === 'study' && meta('certdeck-study')) preload(meta('certdeck-study'));
+  // The program says when it has both.
+  let studied;
+  if (wants[1] === 'study' && pack && meta('certdeck-study')) {
+    preload(meta('certdeck-study'));
+    urgent.push(new Promise((done) => { studied = done; setTimeout(done, 20000); }));
+  }
 
   function preload(href) {
     const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: '', href });
@@ -79,6 +84,11 @@
     // Who comes for another page than Today and Study needs the program of all pages, and that one alone.
     const near = /^(#?\/?|#\/study(\/.*)?|#\/\?.*)$/.test(location.hash);
     const restore = keepExports(near ? compileParts() : []);
+    // Who has been here before sees their page at once: the text for newcomers would only flash up.
+    if (controlled()) {
+      document.documentElement.classList.add('back');
+      setTimeout(() => document.documentElement.classList.remove('back'), 1000);
+    }
     try {
       if (near) {
         await run(document.getElementById('app-js').href, document.getElementById('app-wasm').href);
@@ -99,15 +109,17 @@
     if (started) afterwards();
   }
 
-  /** What the first item does not need would take the line from it. What an answer needs comes as soon as all that is
-      urgent has arrived, while the item is read; the rest when nothing more was asked for in the seconds after that. */
+  /** What the first item does not need would take the line from it. What an answer needs comes once all that is urgent
+      has arrived and is shown; the rest when nothing more was asked for in the seconds after that. */
   async function afterwards() {
+    const pause = (ms) => new Promise((then) => setTimeout(then, ms));
     const fetchAll = (names) => names.forEach((name) => fetchPart(name).catch(() => {}));
     for (let arrived = -1; arrived < urgent.length;) {
       arrived = urgent.length;
       await Promise.allSettled(urgent);
+      await pause(400);
       if (arrived) whenIdle(() => fetchAll(['answer']));
-      await new Promise((then) => setTimeout(then, 2500));
+      await pause(2000);
     }
     whenIdle(() => {
       fetchAll(PARTS);
@@ -115,6 +127,7 @@
     });
   }
 
+  const controlled = () => Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
   const run = async (js, wasm) => (await import(js)).default({ module_or_path: wasm });
   const named = (role) => new URL(meta('certdeck-' + role), document.baseURI).href;
 
@@ -169,7 +182,7 @@
   /** Where the service worker has all parts they are there before the program starts: offline there is no other way,
       since not every engine lets a worker answer a request that the page waits for. Resolves to names and modules. */
   async function compileParts() {
-    if (!navigator.serviceWorker || !navigator.serviceWorker.controller) return [];
+    if (!controlled()) return [];
     const compile = async (name) => [name, await WebAssembly.compile(await (await fetch(named(name))).arrayBuffer())];
     const parts = await Promise.allSettled(PARTS.map(compile));
     // One that is not there is fetched when it is needed.
@@ -369,6 +382,7 @@
     study: (all) => {
       const parts = Promise.all((all ? PARTS : ['study']).map(fetchPart));
       urgent.push(parts);
+      Promise.allSettled([parts]).then(studied);
       return parts;
     },
     waits: () => waits,
