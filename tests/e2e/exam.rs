@@ -161,7 +161,11 @@ fn a_pmp_exam_through_its_sections_and_breaks() {
         if part == 0 {
             visit.browser.find(".case").expect("the case section comes first");
         } else {
+            visit.press("l");
+            visit.browser.find("#places .places li").expect("the list");
             assert_eq!(visit.browser.all("#places .places li").expect("a selector").len(), *size, "no way back");
+            visit.press(key::ESCAPE);
+            visit.browser.until("!document.getElementById('places').open").expect("the list is gone");
         }
         visit.press("r");
         close(&visit);

@@ -159,7 +159,6 @@ fn storage_that_is_full_in_the_middle_loses_no_answer() {
         at(&visit, place + 1);
         visit.set_by_keys(&question(&bank, &started, place), true);
     }
-    visit.says("no room left");
     visit.browser.until("document.querySelector('.bar .saved').textContent === 'Saved'").expect("in the journal");
     let third = set(&visit);
     visit.reload();
@@ -169,5 +168,7 @@ fn storage_that_is_full_in_the_middle_loses_no_answer() {
     visit.tap_text("Hand in early …");
     visit.tap_text("Hand in now");
     visit.headed("3 of 10 right");
+    visit.settings();
+    visit.says("there is no room left");
     visit.end();
 }
