@@ -35,6 +35,10 @@ const START_MS: u64 = 60_000;
 /// How long it may take to begin what it is to be killed in.
 const BEGIN_MS: u64 = 40_000;
 
+/// After a kill an engine may not look for the next build before it is started anew (seen in Chromium): it is given up
+/// after so long.
+const UPDATE_MS: u64 = 20_000;
+
 /// The modes, one after the other.
 const CYCLE: [Mode; 8] =
     [Mode::Answer, Mode::Update, Mode::Compact, Mode::Migrate, Mode::Import, Mode::Answer, Mode::Update, Mode::Compact];
@@ -43,8 +47,6 @@ const CYCLE: [Mode; 8] =
 struct Stage {
     engine: Engine,
     builds: Builds,
-    /// The build that is published.
-    published: usize,
     server: Server,
     screen: Option<Screen>,
     chance: Chance,
@@ -72,7 +74,7 @@ impl Stage {
         let server = Server::start(options).expect("a port");
         let screen = (engine == Engine::WebKit)
             .then(|| Screen::open(&Programs::here().expect("the project")).expect("a screen"));
-        Self { engine, builds, published: 0, server, screen, chance, starts: 0 }
+        Self { engine, builds, server, screen, chance, starts: 0 }
     }
 
     /// Starts the browser and waits until the page has told what it has found.
@@ -102,19 +104,26 @@ impl Stage {
         let moment = self.chance.below(3);
         let (wanted, within) = match mode {
             Mode::Answer => (None, 3_000),
-            Mode::Compact => (Some("compact"), 100),
-            Mode::Import => (Some("import"), 150),
-            Mode::Migrate => (Some("migrate"), 150),
+            Mode::Compact => (Some("compact"), 80),
+            Mode::Import => (Some("import"), 60),
+            Mode::Migrate => (Some("migrate"), 200),
             Mode::Update => {
-                self.until(BEGIN_MS, ledger, &mut running, |told| told.ready);
-                self.published = 1 - self.published;
-                self.server.show(self.builds.site(self.published));
+                self.until(BEGIN_MS, ledger, &mut running, |told| told.ready.is_some());
+                // After a kill in the middle of it the last update may still be to come: then it comes now.
+                let build = running.told.ready.clone().expect("the page says of which build it is");
+                self.server.show(self.builds.other(&build));
                 [(Some("installing"), 500), (Some("waiting"), 150), (Some("taken"), 500)][moment as usize]
             }
         };
         if let Some(wanted) = wanted {
+            let patience = if mode == Mode::Update { UPDATE_MS } else { BEGIN_MS };
             let began =
-                self.until(BEGIN_MS, ledger, &mut running, |told| told.began.as_deref() == Some(wanted) || told.ended);
+                self.until(patience, ledger, &mut running, |told| told.began.iter().any(|began| began == wanted));
+            if !began && mode == Mode::Update {
+                // That is the engine's: it does not even ask for the worker's script. The next start finds the build.
+                running.browser.kill();
+                return false;
+            }
             assert!(began, "{}: {} did not begin ({:?})", self.engine, mode.name(), running.told);
         }
         let until = u64::from(self.chance.below(within)) + if mode == Mode::Answer { 100 } else { 0 };

@@ -33,10 +33,10 @@ impl Mode {
 pub struct Told {
     /// It has told what the stores hold.
     pub found: bool,
-    /// It can be given the next build.
-    pub ready: bool,
-    /// What it has begun last.
-    pub began: Option<String>,
+    /// It can be given another build than this one.
+    pub ready: Option<String>,
+    /// What it has begun.
+    pub began: Vec<String>,
     /// It is done.
     pub ended: bool,
 }
@@ -83,10 +83,12 @@ impl Ledger {
             if line["session"].as_str().and_then(|told| told.parse().ok()) != Some(session) {
                 continue;
             }
-            told.ready |= line["ready"] == true;
+            if let Some(build) = line["ready"].as_str() {
+                told.ready = Some(build.to_owned());
+            }
             told.ended |= line["ended"] == true;
             if let Some(began) = line["began"].as_str() {
-                told.began = Some(began.to_owned());
+                told.began.push(began.to_owned());
             }
             if line["found"].is_object() {
                 told.found = true;

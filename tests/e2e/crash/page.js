@@ -14,8 +14,8 @@
   // A first record, so that the queue does not end: as many new items a day as one likes.
   if (asked.get('name')) localStorage.setItem('certdeck/' + asked.get('name'), asked.get('text'));
 
-  // Putting together has begun with the first segment, letting go with the first record that is taken away.
-  const first = { compact: 's/', migrate: 's/' }[mode];
+  // Putting together lasts as long as the lock is held; letting go begins with the first record that is taken away.
+  const held = async () => (await navigator.locks.query()).held.some((lock) => lock.name === 'certdeck/compact');
   let begun = false;
   const begin = async () => {
     if (begun) return;
@@ -25,7 +25,11 @@
     tell({ ended: true });
   };
   const rested = async () => {
-    do await rest(5); while ((await navigator.locks.query()).held.some((lock) => lock.name === 'certdeck/compact'));
+    do await rest(5); while (await held());
+  };
+  const watch = async () => {
+    while (!(await held())) await rest(5);
+    begin();
   };
 
   let written = 0;
@@ -41,7 +45,6 @@
       }
       batches.get(transaction).push([String(name), String(text)]);
       if (!String(name).startsWith('s/')) written += 1;
-      else if (first && !asked.get('sweep')) begin();
     }
     return put.apply(this, arguments);
   };
@@ -138,7 +141,7 @@
 
   // The records of the older build are put together by themselves; they go when there is something new to put together.
   const migrate = async () => {
-    if (!asked.get('sweep')) return;
+    if (!asked.get('sweep')) return watch();
     while (!Object.keys(localStorage).some((key) => key.startsWith('certdeck/s/'))) await rest(50);
     await rested();
     await work(4, written + 264);
@@ -153,10 +156,11 @@
     work(pace, Infinity);
     const registration = await navigator.serviceWorker.ready;
     while (!navigator.serviceWorker.controller || registration.active.state !== 'activated') await rest(20);
-    tell({ ready: true });
-    while (!registration.installing && !registration.waiting) {
+    tell({ ready: one('meta[name=certdeck-build]').content });
+    // Asked and not waited for: now and then an engine does not answer after a kill, until it is started anew.
+    for (let waited = 0; !registration.installing && !registration.waiting; waited += 50) {
+      if (waited % 2000 === 0) registration.update().catch(() => {});
       await rest(50);
-      await registration.update().catch(() => {});
     }
     tell({ began: 'installing' });
     while (!registration.waiting) await rest(5);
@@ -176,7 +180,10 @@
     const found = { local: local.map((key) => [key.slice(9), localStorage.getItem(key)]), journal: await journal(), pages: await pages() };
     await tell({ found });
     if (mode === 'answer') await work(pace, Infinity);
-    if (mode === 'compact') await work(4, 264);
+    if (mode === 'compact') {
+      await work(4, 264);
+      await watch();
+    }
     if (mode === 'import') await take();
     if (mode === 'migrate') await migrate();
     if (mode === 'update') await update();

@@ -72,6 +72,11 @@ impl Builds {
         &self.0[which].0.0
     }
 
+    /// The other build than this one.
+    pub fn other(&self, build: &str) -> &Path {
+        self.site(usize::from(self.0[0].1 == build))
+    }
+
     fn write(&self, name: &str, text: &str) {
         for (site, _) in &self.0 {
             fs::write(site.0.join(name), text).expect("writing");
