@@ -9,6 +9,7 @@ mod shelf;
 use certdeck::engine::exam::assemble::reassemble;
 use certdeck::engine::exam::code::Code;
 use certdeck::platform::fault::Fault;
+use certdeck::platform::locks::{self, Grip};
 use certdeck::platform::records::{Change, Health, Keeping, Record, Records};
 use certdeck::platform::{quarantine, storage, timer};
 use std::cell::RefCell;
@@ -36,10 +37,23 @@ async fn rest(records: &Records) -> Health {
     records.settled().await
 }
 
+/// Deletes everything, as the page does it.
+async fn erase(records: &Records) -> Result<(), Fault> {
+    let _alone = records.alone().await;
+    let known = records.known();
+    let exchanged = records.exchange(&known, &[]).await;
+    if exchanged.is_err() {
+        records.forget_later(&known)?;
+    }
+    records.let_go(&known)?;
+    records.tell_exchanged(&[]);
+    exchanged
+}
+
 /// An empty set, whatever the test before left behind.
 async fn fresh() -> Records {
     let (records, _) = Records::open(&["e", "s"]).await;
-    records.erase().await.expect("both stores can be emptied");
+    erase(&records).await.expect("both stores can be emptied");
     for kept in quarantine::list().expect("readable") {
         quarantine::remove(&kept.name).expect("removable");
     }
@@ -217,7 +231,7 @@ async fn two_tabs_hear_of_each_other() {
     records.put(&[record("e/a-1", "one")]).expect("kept");
     timer::sleep(200).await;
     assert_eq!(heard.borrow().as_slice(), [Change::Arrived(vec![record("e/a-1", "one")])]);
-    records.erase().await.expect("erased");
+    erase(&records).await.expect("erased");
     timer::sleep(200).await;
     assert_eq!(heard.borrow().last(), Some(&Change::Erased));
     assert_eq!(reopened().await.1, []);
@@ -243,10 +257,47 @@ async fn what_is_erased_stays_erased_even_if_the_journal_was_out_of_reach() {
     rest(&records).await;
     script("window.keptTransaction = IDBDatabase.prototype.transaction; IDBDatabase.prototype.transaction = () => { throw new DOMException('no', 'UnknownError'); };
             window.keptOpen = IDBFactory.prototype.open; IDBFactory.prototype.open = () => { throw new DOMException('no', 'UnknownError'); }");
-    assert!(records.erase().await.is_err());
+    assert!(erase(&records).await.is_err());
     script("IDBDatabase.prototype.transaction = window.keptTransaction; IDBFactory.prototype.open = window.keptOpen");
     drop(records);
     assert_eq!(reopened().await.1, []);
+}
+
+#[wasm_bindgen_test]
+async fn other_records_take_the_place_of_those_that_were_known_and_of_no_others() {
+    let records = fresh().await;
+    records.put(&[record("e/a-1", "one"), record("e/a-2", "two")]).expect("kept");
+    let alone = records.alone().await;
+    let known = records.known();
+    let (other, _) = reopened().await;
+    other.put(&[record("e/b-1", "meanwhile")]).expect("kept");
+    rest(&other).await;
+    let new = record("s/1.x", "new");
+    records.exchange(&known, std::slice::from_ref(&new)).await.expect("exchanged");
+    // Until `localStorage` follows nothing is lost, and it knows what it lacks.
+    assert_eq!(names(&reopened().await.1), ["e/a-1", "e/a-2", "e/b-1", "s/1.x"]);
+    records.let_go(&known).expect("removed");
+    records.follow(&new).expect("written");
+    drop(alone);
+    assert_eq!(rest(&records).await.keeping(), Keeping::Both);
+    assert_eq!(storage::read("s/1.x"), Ok(Some("new".into())));
+}
+
+#[wasm_bindgen_test]
+async fn who_wants_to_be_alone_takes_the_lock_from_a_tab_that_does_not_let_go() {
+    let records = fresh().await;
+    let grips = Rc::new(RefCell::new(Vec::new()));
+    let told = Rc::clone(&grips);
+    let frozen = locks::hold("compact", false, move |grip| told.borrow_mut().push(grip));
+    timer::sleep(50).await;
+    let alone = records.alone().await;
+    timer::sleep(50).await;
+    assert_eq!(grips.borrow().as_slice(), [Grip::Held, Grip::Lost]);
+    let others = Rc::clone(&grips);
+    let late = locks::hold("compact", false, move |grip| others.borrow_mut().push(grip));
+    timer::sleep(50).await;
+    assert_eq!(grips.borrow().last(), Some(&Grip::Busy), "nobody begins meanwhile");
+    drop((frozen, late, alone));
 }
 
 #[wasm_bindgen_test]
@@ -254,7 +305,7 @@ async fn others_on_this_origin_are_left_alone() {
     script("localStorage.setItem('somebody/else', 'theirs'); localStorage.setItem('certdeckish', 'theirs')");
     let records = fresh().await;
     records.put(&[record("e/a-1", "one")]).expect("kept");
-    records.erase().await.expect("erased");
+    erase(&records).await.expect("erased");
     assert_eq!(storage::keys(""), Ok(Vec::new()));
     script(
         "if (localStorage.getItem('somebody/else') !== 'theirs' || localStorage.getItem('certdeckish') !== 'theirs') throw new Error('gone')",

@@ -29,8 +29,6 @@ pub(super) enum Write {
     Put(String, String),
     /// This name is gone.
     Remove(String),
-    /// All names are gone.
-    Clear,
 }
 
 impl Journal {
@@ -72,7 +70,6 @@ impl Journal {
             match write {
                 Write::Put(name, text) => store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(name))?,
                 Write::Remove(name) => store.delete(&JsValue::from_str(name))?,
-                Write::Clear => store.clear()?,
             };
         }
         completed(&transaction).await

@@ -15,6 +15,9 @@ const RENEW_MS: u32 = 1_000;
 /// A key that was not renewed for so long is free: background tabs are slowed down to one timer a minute.
 const STALE_MS: i64 = 65_000;
 
+/// How often somebody who waits looks, milliseconds.
+const STEP_MS: u32 = 25;
+
 /// How it stands with a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grip {
@@ -62,6 +65,28 @@ pub fn hold(name: &str, take: bool, then: impl Fn(Grip) + 'static) -> Lock {
         }
     });
     lock
+}
+
+/// Waits until this tab has the lock; takes it from another tab that still has it after so many milliseconds.
+pub(super) async fn wait(name: &str, ms: u32) -> Lock {
+    let mut waited = 0;
+    loop {
+        let take = waited >= ms;
+        let grip = Rc::new(Cell::new(None));
+        let told = Rc::clone(&grip);
+        let lock = hold(name, take, move |now| told.set(Some(now)));
+        // A browser that does not answer at all is no reason to wait for ever.
+        while grip.get().is_none() && waited < 2 * ms {
+            timer::sleep(STEP_MS).await;
+            waited += STEP_MS;
+        }
+        if take || grip.get() == Some(Grip::Held) || waited >= 2 * ms {
+            return lock;
+        }
+        drop(lock);
+        timer::sleep(STEP_MS).await;
+        waited += STEP_MS;
+    }
 }
 
 impl Drop for Lock {

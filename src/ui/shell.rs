@@ -149,9 +149,6 @@ pub fn Shell(props: &ShellProps) -> Html {
                 route.set(Route::parse(&here));
             }
             watch(&shared, &records, &bump);
-            if !shared.borrow().newer {
-                shared.borrow().tidy.more(&records, 0);
-            }
             service_worker::watch(move |news| update.set(Some(news)));
             let listening = location::listen(move |hash| {
                 let guard = shared.borrow().guard.clone();

@@ -17,6 +17,8 @@ struct State {
     /// Records with one event that may be in no segment yet.
     loose: Cell<usize>,
     running: Cell<bool>,
+    /// Whether a backup had its time: nothing is put together before.
+    ready: Cell<bool>,
     timer: RefCell<Option<Timer>>,
 }
 
@@ -24,14 +26,25 @@ impl Tidy {
     /// With so many single records found at the start.
     #[must_use]
     pub fn new(singles: usize) -> Self {
-        Self(Rc::new(State { loose: Cell::new(singles), running: Cell::new(false), timer: RefCell::default() }))
+        Self(Rc::new(State {
+            loose: Cell::new(singles),
+            running: Cell::default(),
+            ready: Cell::default(),
+            timer: RefCell::default(),
+        }))
+    }
+
+    /// From now on records may be put together; those that were found at the start too.
+    pub fn ready(&self, records: &Records) {
+        self.0.ready.set(true);
+        self.more(records, 0);
     }
 
     /// So many records are new; where there are enough, a round begins once nothing more comes for a while. Not to be
     /// called where storage is read only.
     pub fn more(&self, records: &Records, count: usize) {
         self.0.loose.set(self.0.loose.get() + count);
-        if self.0.loose.get() < LIMITS.singles {
+        if !self.0.ready.get() || self.0.loose.get() < LIMITS.singles {
             return;
         }
         let (tidy, records) = (self.clone(), records.clone());

@@ -50,22 +50,30 @@ impl Drop for Scratch {
 
 /// A copy of the site, changed as `change` says and finished as a build of its own.
 pub fn another_build(change: impl FnOnce(&Path)) -> Scratch {
+    another_build_with(&statics(), change)
+}
+
+/// The same with another `static/`.
+pub fn another_build_with(statics: &Path, change: impl FnOnce(&Path)) -> Scratch {
     let scratch = Scratch::new();
     copy(&site(), &scratch.0);
     change(&scratch.0);
-    precache::precache(&scratch.0, &statics()).expect("the copy can be finished");
+    precache::precache(&scratch.0, statics).expect("the copy can be finished");
     scratch
 }
 
 /// The next build: another start page and another style sheet under another name.
 pub fn next_build() -> Scratch {
-    another_build(|site| {
-        let sheet = files(site).into_iter().find(|name| name.ends_with(".css")).expect("a style sheet");
-        fs::rename(site.join(&sheet), site.join("app-next.css")).expect("renaming");
-        let page = fs::read_to_string(site.join("index.html")).expect("a page");
-        fs::write(site.join("index.html"), page.replace(&sheet, "app-next.css").replace("<body>", "<body data-next>"))
-            .expect("writing");
-    })
+    another_build(next_look)
+}
+
+/// Makes a copy of the site the next build's.
+pub fn next_look(site: &Path) {
+    let sheet = files(site).into_iter().find(|name| name.ends_with(".css")).expect("a style sheet");
+    fs::rename(site.join(&sheet), site.join("app-next.css")).expect("renaming");
+    let page = fs::read_to_string(site.join("index.html")).expect("a page");
+    fs::write(site.join("index.html"), page.replace(&sheet, "app-next.css").replace("<body>", "<body data-next>"))
+        .expect("writing");
 }
 
 /// `static/` of the project.

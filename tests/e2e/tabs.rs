@@ -4,14 +4,20 @@ use crate::bank::deck;
 use crate::files::events;
 use crate::harness::{Visit, site};
 use crate::learner::Stage;
-use crate::storage::newer_record;
+use crate::storage::{newer_record, without};
 use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
+use std::fs;
+use std::path::Path;
 
 /// Two tabs on the CSM queue: the names of both. The learner is in the second.
 fn two_tabs() -> (Visit, String, String) {
-    let visit = Visit::first(&site());
+    two_tabs_of(&site())
+}
+
+fn two_tabs_of(site: &Path) -> (Visit, String, String) {
+    let visit = Visit::first(site);
     visit.study("csm");
     visit.has_written(1);
     let one = visit.browser.tab().expect("a name");
@@ -171,5 +177,79 @@ fn an_older_tab_stops_writing_when_a_newer_one_has_written() {
     visit.browser.until("document.querySelector('.actions [aria-pressed=true]')").expect("work goes on");
     assert_eq!(visit.written(), written);
     to(&visit, &two);
+    visit.end();
+}
+
+const NO_CHANNEL: &str = "delete window.BroadcastChannel;\n";
+
+/// What the page shows as the number of answers, with the time at which it did so first.
+const WATCH: &str = "
+    window.shown = {};
+    const look = () => {
+        const fact = document.querySelector('.facts dd');
+        if (fact) window.shown[fact.firstChild.textContent] ??= Date.now();
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    look();";
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn without_a_channel_each_tab_shows_soon_what_the_other_has_done() {
+    let poor = without(&[NO_CHANNEL]);
+    let (visit, one, two) = two_tabs_of(&poor.0);
+    assert_eq!(visit.browser.run("return typeof BroadcastChannel", &[]).expect("asked"), json!("undefined"));
+    answer(&visit);
+    for (writer, watcher, answers) in [(&two, &one, 2), (&one, &two, 3)] {
+        to(&visit, watcher);
+        knows(&visit, answers - 1);
+        visit.browser.run(WATCH, &[]).expect("watched");
+        to(&visit, writer);
+        visit.study("csm");
+        answer(&visit);
+        let written = visit.browser.run("return Date.now()", &[]).expect("a clock").as_i64().expect("a time");
+        // The tab stays behind: being seen again would make it read everything.
+        wait::until(2_000, || None::<()>);
+        to(&visit, watcher);
+        let shown = visit.browser.run("return window.shown[arguments[0]]", &[json!(answers.to_string())]);
+        let shown = shown.expect("asked").as_i64().expect("the other tab shows it");
+        assert!(shown - written < 1_500, "{} ms later", shown - written);
+    }
+    visit.has_written(4);
+    visit.has_journalled(4);
+    visit.reload();
+    knows(&visit, 3);
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
+    let rich = without(&[]);
+    fs::write(rich.0.join("elsewhere.html"), "<!doctype html><title>elsewhere</title><h1>Elsewhere</h1>")
+        .expect("writing");
+    let (visit, one, two) = two_tabs_of(&rich.0);
+    to(&visit, &one);
+    visit.go("#/progress/csm");
+    visit.says("Nothing has been answered in this deck yet.");
+    visit.browser.run("window.here = true", &[]).expect("marked");
+    visit.browser.goto(&format!("{}elsewhere.html", visit.url)).expect("another document");
+    to(&visit, &two);
+    answer(&visit);
+    answer(&visit);
+    to(&visit, &one);
+    visit.browser.run("history.back()", &[]).expect("back");
+    visit
+        .browser
+        .until("location.pathname.endsWith('/certdeck/') && document.querySelector('.facts dd')")
+        .expect("the page");
+    let kept = visit.browser.run("return window.here === true", &[]).expect("asked") == true;
+    println!("{}: the page was {}", visit.browser.engine(), if kept { "kept aside" } else { "loaded anew" });
+    knows(&visit, 2);
+    visit.has_written(3);
+    // What it does from now on is added.
+    visit.study("csm");
+    answer(&visit);
+    to(&visit, &two);
+    knows(&visit, 3);
     visit.end();
 }

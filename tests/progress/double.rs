@@ -163,6 +163,28 @@ impl Double {
         Ok(())
     }
 
+    /// All of it or nothing: names go, pieces come.
+    pub fn exchange(&mut self, gone: &[String], come: &[(String, String)]) -> Result<(), Thrown> {
+        self.throw()?;
+        match self.fail_in {
+            Some(after) if (after as usize) < come.len() => {
+                self.fail_in = None;
+                return Err(Thrown);
+            }
+            Some(after) => self.fail_in = Some(after - come.len() as u32),
+            None => {}
+        }
+        self.remember();
+        for name in gone {
+            self.now.remove(name);
+        }
+        for (name, text) in come {
+            let part = self.torn.take().map_or(text.len(), |part| part % text.len().max(1));
+            self.now.insert(name.clone(), text[..part].to_owned());
+        }
+        Ok(())
+    }
+
     /// What really stands there.
     pub fn pieces(&self) -> &Pieces {
         &self.now

@@ -13,6 +13,7 @@ pub mod history;
 pub mod log;
 pub mod record;
 pub mod reminder;
+pub mod replacing;
 pub mod settings;
 pub mod snapshot;
 pub mod streak;

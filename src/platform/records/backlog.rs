@@ -90,6 +90,11 @@ impl Backlog {
         *self = Self::default();
     }
 
+    /// All names.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.names.keys().cloned().collect()
+    }
+
     /// The names of what is not in both stores.
     pub(super) fn lagging(&self) -> Vec<String> {
         self.names.iter().filter(|(_, lagging)| lagging.is_some()).map(|(name, _)| name.clone()).collect()

@@ -33,7 +33,7 @@ pub(super) struct State {
     /// Names for which the stores hold different texts: the name, that of `localStorage`, that of the journal.
     pub(super) split: Vec<(String, String, String)>,
     pub(super) health: Health,
-    /// How often everything was deleted, here or in another tab.
+    /// How often other records were to take the place of all, here or in another tab.
     pub(super) erased: u32,
 }
 
@@ -173,10 +173,6 @@ impl Keeper {
         state.erased += 1;
     }
 
-    pub(super) fn erase_local(&self) -> Result<(), Fault> {
-        self.local_names()?.iter().try_for_each(|key| storage::remove(key))
-    }
-
     pub(super) fn write_journal(self: &Rc<Self>, writes: Vec<Write>) {
         let weak = Rc::downgrade(self);
         self.queue.add(writes, move |batch, result| {
@@ -197,7 +193,7 @@ impl Keeper {
     }
 
     /// Works out the health from what the stores have just said and from what they lack.
-    fn settle(&self, local: Option<Result<(), Fault>>, journal: Option<Result<(), Fault>>) {
+    pub(super) fn settle(&self, local: Option<Result<(), Fault>>, journal: Option<Result<(), Fault>>) {
         let (lacking_local, unsaved) = {
             let state = self.state.borrow();
             (state.backlog.lacking_local(), state.backlog.unsaved())

@@ -5,6 +5,7 @@
 //! its text: that makes the union safe without locks, for two tabs as for two stores.
 
 mod backlog;
+mod exchange;
 mod health;
 mod keeper;
 mod record;

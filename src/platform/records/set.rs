@@ -14,8 +14,8 @@ use std::rc::{Rc, Weak};
 /// How long the start waits for the journal; what it brings later is told to the watchers.
 const PATIENCE_MS: i32 = 2_000;
 
-/// Set while a wish to forget everything has not reached the journal.
-const FORGET: &str = "forget";
+/// The names that the journal is still to forget.
+pub(super) const FORGET: &str = "forget";
 
 const CHANNEL: &str = "certdeck/records";
 
@@ -155,27 +155,6 @@ impl Records {
         }
     }
 
-    /// Deletes the whole set from both stores, and tells the other tabs.
-    ///
-    /// # Errors
-    /// Why something is left. What the journal did not forget now it forgets at the next start.
-    pub async fn erase(&self) -> Result<(), Fault> {
-        // The mark makes the next start finish what this one may not.
-        let marked = storage::write(FORGET, "1");
-        let mut result = self.0.erase_local();
-        self.0.clear();
-        self.0.write_journal(vec![Write::Clear]);
-        match self.settled().await.journal {
-            Ok(()) if marked.is_ok() => result = result.and(storage::remove(FORGET)),
-            Ok(()) => {}
-            Err(fault) => result = result.and(Err(fault)),
-        }
-        if let Some(channel) = &*self.0.channel.borrow() {
-            channel.say(std::iter::once(self.0.mark.as_str()));
-        }
-        result
-    }
-
     fn listen(&self) {
         let weak: Weak<Keeper> = Rc::downgrade(&self.0);
         let channel = Channel::open(CHANNEL, move |news| {
@@ -199,9 +178,10 @@ impl Records {
 }
 
 async fn read_journal(journal: &Journal) -> Result<Vec<(String, String)>, Fault> {
-    // A wish to forget that did not reach the journal comes before anything is read from it.
-    if storage::read(FORGET).is_ok_and(|mark| mark.is_some()) {
-        journal.write(&[Write::Clear]).await?;
+    // What it was to forget when it was out of reach comes before anything is read from it.
+    if let Some(names) = storage::read(FORGET).ok().flatten() {
+        let writes: Vec<Write> = names.split(' ').map(|name| Write::Remove(name.to_owned())).collect();
+        journal.write(&writes).await?;
         storage::remove(FORGET)?;
     }
     journal.read().await

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The tab that holds it puts records together.
-const LOCK: &str = "compact";
+pub(super) const LOCK: &str = "compact";
 
 /// After so long the page gets its turn, milliseconds.
 const SLICE_MS: u32 = 4;
@@ -69,8 +69,11 @@ impl Records {
         let held: Rc<RefCell<Option<Lock>>> = Rc::default();
         let (work, keeping) = (RefCell::new(Some((first, next, done))), Rc::clone(&held));
         let lock = locks::hold(LOCK, false, move |grip| {
-            // Once is enough: what comes later tells that another tab has taken the lock over, which is safe.
-            let Some((first, next, done)) = work.take() else { return };
+            let Some((first, next, done)) = work.take() else {
+                // Another tab wants to be alone: what is under way stops at its next step.
+                keeper.state.borrow_mut().erased += 1;
+                return;
+            };
             let (keeper, keeping) = (Rc::clone(&keeper), Rc::clone(&keeping));
             timer::spawn(async move {
                 if grip == Grip::Held {

@@ -1,6 +1,7 @@
 //! Taking backups, listing them, and getting back what they hold.
 
-use super::bring::{Brought, bring, replace};
+use super::bring::{Brought, bring};
+use super::replace::replace;
 use super::state::Undo;
 use crate::engine::progress::backup::{Cause, Cutter, Held, Step, kept, read_part};
 use crate::engine::progress::event::Event;
@@ -128,6 +129,8 @@ pub(super) async fn load(name: &str) -> Result<(Vec<Event>, u32), Fault> {
 /// Why nothing was done.
 pub async fn restore(app: &App, name: &str, instead: bool) -> Result<Brought, Fault> {
     let (events, lost) = load(name).await?;
+    app.verbs.records.forget_nothing();
+    let before = app.record().log().clone();
     let safety = back_up(app, Cause::Restore).await?;
     let fresh: Vec<Event> = {
         let record = app.record();
@@ -138,8 +141,8 @@ pub async fn restore(app: &App, name: &str, instead: bool) -> Result<Brought, Fa
     match instead {
         true => {
             let all = Log::of(events.clone());
-            gone = app.record().log().events().iter().filter(|event| !all.contains(event)).count() as u32;
-            replace(app, safety.as_deref(), events).await?;
+            gone = before.events().iter().filter(|event| !all.contains(event)).count() as u32;
+            replace(app, safety.as_deref(), &before, events).await?;
         }
         false => bring(app, events).await,
     }

@@ -1,19 +1,13 @@
-//! Bringing events in, taking others away, and the way back from either.
-//!
-//! Taking away is what a log of immutable events can't do by itself: everything is erased and what stays is put again.
-//! A mark names the backup that was taken before: whoever is interrupted in between finds everything back at the next
-//! start.
+//! Bringing events in, and the way back.
 
 use super::backup::{back_up, load};
-use super::file;
+use super::replace::replace;
 use super::state::Undo;
 use crate::engine::id::TrackId;
 use crate::engine::progress::backup::Cause;
 use crate::engine::progress::compaction::LIMITS;
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::log::Log;
-use crate::engine::progress::record::Record;
-use crate::engine::schedule::standings::Standings;
 use crate::platform::fault::Fault;
 use crate::platform::timer;
 use crate::ui::handle::{App, Core};
@@ -21,12 +15,6 @@ use crate::ui::stored::keep_all;
 
 /// So many events are stored before the page may do something else.
 const AT_ONCE: usize = LIMITS.full;
-
-/// The mark that names the backup to which an interrupted replacement goes back.
-const REPLACING: &str = "replacing";
-
-/// A replacement takes no longer than this.
-const PATIENCE_MS: u32 = 15_000;
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,43 +62,11 @@ async fn keep(app: &App, events: &[Event]) {
     app.changed();
 }
 
-/// Makes these events everything there is; `safety` is the backup of what there was.
-pub(super) async fn replace(app: &App, safety: Option<&str>, events: Vec<Event>) -> Result<(), Fault> {
-    app.remember(REPLACING, safety);
-    {
-        let mut core = app.core.borrow_mut();
-        core.record = Record::of(events.clone());
-        core.standings = Standings::of(core.record.snapshot());
-    }
-    file::pause(app);
-    let erased = app.verbs.records.erase().await;
-    keep(app, &events).await;
-    app.remember(REPLACING, None);
-    app.changed();
-    erased
-}
-
-/// Finishes what was interrupted: goes back to what there was before.
-pub(super) async fn recover(app: &App) {
-    let Some(safety) = app.recall(REPLACING) else { return };
-    // Another tab may be at it just now.
-    timer::sleep(PATIENCE_MS).await;
-    if app.recall(REPLACING).as_ref() != Some(&safety) {
-        return;
-    }
-    match load(&safety).await {
-        Ok((events, _)) => bring(app, events).await,
-        Err(Fault::Missing) => {}
-        // The next start tries again.
-        Err(_) => return,
-    }
-    app.remember(REPLACING, None);
-}
-
 /// Adds the events of files, after a backup. Where no backup can be taken it is done all the same: adding loses
 /// nothing.
 pub async fn import(app: &App, events: Vec<Event>) -> Brought {
     let safety = back_up(app, Cause::Import).await.ok().flatten();
+    app.verbs.records.forget_nothing();
     let fresh: Vec<Event> = {
         let record = app.record();
         events.into_iter().filter(|event| !record.log().contains(event)).collect()
@@ -128,9 +84,10 @@ pub async fn import(app: &App, events: Vec<Event>) -> Brought {
 /// # Errors
 /// Why something is left.
 pub async fn delete_all(app: &App) -> Result<bool, Fault> {
+    let before = app.record().log().clone();
     let safety = back_up(app, Cause::Delete).await.ok().flatten();
     let kept = safety.is_some();
-    let deleted = replace(app, safety.as_deref(), Vec::new()).await;
+    let deleted = replace(app, safety.as_deref(), &before, Vec::new()).await;
     let undo = Undo { what: "the deletion", safety, brought: Log::default(), event: None };
     app.core.borrow_mut().care.undo = kept.then_some(undo);
     app.changed();
@@ -170,12 +127,14 @@ async fn take_back(app: &App, undo: &Undo) -> Result<(), Fault> {
         Some(safety) => load(safety).await?.0,
         None => Vec::new(),
     };
+    app.verbs.records.forget_nothing();
     if undo.brought.events().is_empty() {
         bring(app, events).await;
         return Ok(());
     }
+    let before = app.record().log().clone();
     // What is there now can be had back too.
     let safety = back_up(app, Cause::Restore).await?.ok_or(Fault::Failed)?;
-    events.extend(app.record().log().events().iter().filter(|event| !undo.brought.contains(event)).cloned());
-    replace(app, Some(&safety), events).await
+    events.extend(before.events().iter().filter(|event| !undo.brought.contains(event)).cloned());
+    replace(app, Some(&safety), &before, events).await
 }

@@ -81,15 +81,25 @@ pub async fn let_go(app: &App) {
 }
 
 /// The file still holds what is to be gone here: it is left alone until the learner says what is to become of it.
-pub(super) fn pause(app: &App) {
+/// Whether it was not left alone already.
+pub(super) fn pause(app: &App) -> bool {
     let may_be = {
         let core = app.core();
         core.care.linked.is_some() || !core.care.recalled
     };
-    if may_be {
+    let pauses = may_be && app.recall(PAUSED).is_none();
+    if pauses {
         app.remember(PAUSED, Some("1"));
         say(app, Link::Paused);
     }
+    pauses
+}
+
+/// Nothing is gone here after all.
+pub(super) fn unpause(app: &App) {
+    app.remember(PAUSED, None);
+    say(app, Link::Busy);
+    later(app);
 }
 
 fn say(app: &App, link: Link) {

@@ -9,6 +9,7 @@ mod backup;
 mod bring;
 mod copy;
 mod file;
+mod replace;
 mod state;
 mod watch;
 

@@ -1,7 +1,7 @@
 //! What sets the care going: the start, changes, and the page being shown or hidden.
 
 use super::backup::{back_up, kept_backups};
-use super::{bring, file};
+use super::{file, replace};
 use crate::engine::progress::backup::Cause;
 use crate::platform::{document, launch, location, root, timer};
 use crate::ui::handle::App;
@@ -30,10 +30,17 @@ pub fn begin(app: &App) {
     timer::spawn(async move {
         timer::sleep(QUIET_MS).await;
         file::recall(&app).await;
-        bring::recover(&app).await;
+        replace::recover(&app).await;
         let latest = kept_backups().await.ok().map(|all| all.first().map(|kept| kept.held));
         app.core.borrow_mut().care.latest = latest;
         regular(&app).await;
+        {
+            // What an older build has left is put together now, when there is a backup of it.
+            let core = app.core();
+            if !core.newer && !core.care.ended {
+                core.tidy.ready(&app.verbs.records);
+            }
+        }
         file::sync(&app, false).await;
     });
 }

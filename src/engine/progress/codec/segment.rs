@@ -227,6 +227,12 @@ pub fn storage_name(generation: u64, text: &str) -> String {
     [&generation.to_string(), ".", &text[text.len().saturating_sub(frame::CHECK_LEN)..]].concat()
 }
 
+/// The generation that a segment's name tells; `None` where it is no such name.
+#[must_use]
+pub fn generation(storage_name: &str) -> Option<u64> {
+    storage_name.split_once('.')?.0.parse().ok()
+}
+
 /// Whether a text is sound, and what may be in it.
 ///
 /// # Errors
