@@ -165,6 +165,21 @@ fn files_are_short_and_folders_have_names() {
 }
 
 #[test]
+fn the_second_style_sheet_gives_no_class_of_the_first_another_look() {
+    let sheet = |name: &str| fs::read_to_string(project().join("static/styles").join(name)).expect("a style sheet");
+    let first = sheet("app.css");
+    let second = sheet("rooms.css");
+    let alone = second.lines().filter_map(|line| line.split_once(" {")?.0.strip_prefix('.'));
+    let alone: Vec<&str> = alone.filter(|class| class.chars().all(|c| c.is_alphanumeric() || c == '-')).collect();
+    assert!(alone.contains(&"reply"), "classes are found: {alone:?}");
+    for class in alone {
+        let name = format!(".{class}");
+        let mut behind = first.match_indices(&name).map(|(at, _)| first[at + name.len()..].chars().next());
+        assert!(!behind.any(|next| next.is_none_or(|c| !c.is_alphanumeric() && c != '-')), "{name} stands in both");
+    }
+}
+
+#[test]
 fn only_the_shell_reads_the_clock_and_writes_storage() {
     for (file, text) in sources(project()) {
         let inside = module(&file);

@@ -129,7 +129,7 @@ fn Data(props: &DataProps) -> Html {
 /// What was said last, always in view; and the way back, where there is one.
 fn told(d: &mut Dom, desk: &Desk) {
     let undo = desk.app.core().care.undo.as_ref().map(|undo| undo.what);
-    d.open("div.told").class_if(desk.note.is_empty() && undo.is_none(), "silent");
+    d.open("div.reply").class_if(desk.note.is_empty() && undo.is_none(), "silent");
     d.el("p#note[role=status]", &desk.note);
     if let Some(what) = undo {
         let back = desk.click(|desk| async move {
