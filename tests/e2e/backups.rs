@@ -110,8 +110,7 @@ fn a_backup_brings_back_what_was_there_and_the_way_back_is_open() {
 
     visit.in_backup("taken by you", "Go back to it");
     visit.notes(&format!("0 events were added, {} were taken away.", late - early));
-    visit.has_written(early);
-    visit.has_journalled(early);
+    visit.has_in_both(early);
     assert_eq!(events(&visit.export()), before);
     visit.reload();
     assert_eq!(events(&visit.export()), before);
@@ -120,13 +119,11 @@ fn a_backup_brings_back_what_was_there_and_the_way_back_is_open() {
     // What was taken away is in the backup that was taken before.
     visit.in_backup("before restoring", "Add what it holds");
     visit.notes(&format!("{} events were added.", late - early));
-    visit.has_written(late);
-    visit.has_journalled(late);
+    visit.has_in_both(late);
     assert_eq!(events(&visit.export()), after);
     visit.tap_text("Undo the restoring");
     visit.notes("Undone.");
-    visit.has_written(early);
-    visit.has_journalled(early);
+    visit.has_in_both(early);
     assert_eq!(events(&visit.export()), before);
     visit.end();
 }
@@ -149,8 +146,7 @@ fn an_import_and_a_deletion_are_undone_and_later_answers_stay() {
     visit.settings();
     visit.tap_text("Undo the import");
     visit.notes("Undone. What you did since is still there.");
-    visit.has_written(more);
-    visit.has_journalled(more);
+    visit.has_in_both(more);
 
     visit.tap_text("Delete progress …");
     visit.tap_text("Delete everything");
@@ -159,8 +155,7 @@ fn an_import_and_a_deletion_are_undone_and_later_answers_stay() {
     visit.has_journalled(0);
     visit.tap_text("Undo the deletion");
     visit.notes("Undone.");
-    visit.has_written(more);
-    visit.has_journalled(more);
+    visit.has_in_both(more);
     visit.reload();
     assert_eq!(events(&visit.export()).len() as u64, more);
 

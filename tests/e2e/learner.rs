@@ -95,6 +95,28 @@ impl Visit {
         assert!(found.is_some(), "{} events are stored, not {wanted}", self.written());
     }
 
+    /// Waits until each store holds so many different events, alone or in segments.
+    pub fn has_in_both(&self, wanted: u64) {
+        self.has_written_all(wanted as usize);
+        let script = "return await new Promise((done, fail) => {
+            const open = indexedDB.open('certdeck/journal');
+            open.onerror = () => fail(open.error);
+            open.onsuccess = () => {
+                const store = open.result.transaction('records').objectStore('records');
+                const names = store.getAllKeys();
+                const texts = store.getAll();
+                texts.onerror = () => fail(texts.error);
+                texts.onsuccess = () => { open.result.close(); done(names.result.map((name, at) => [name, texts.result[at]])); };
+            };
+        })";
+        let count = || {
+            let pieces = self.browser.run_async(script, &[]).expect("the journal can be read");
+            Log::of(crate::crash::events(&pieces).0).events().len() as u64
+        };
+        let found = wait::until(10_000, || (count() == wanted).then_some(()));
+        assert!(found.is_some(), "{} events are in the journal, not {wanted}", count());
+    }
+
     /// Waits until `localStorage` holds so many different events, alone or in segments.
     pub fn has_written_all(&self, wanted: usize) {
         let script = "return Object.keys(localStorage).filter((key) => /^certdeck\\/[es]\\//.test(key)).map((key) => [key.slice(9), localStorage.getItem(key)])";

@@ -225,8 +225,11 @@ fn without_a_channel_each_tab_shows_soon_what_the_other_has_done() {
 #[ignore = "cargo xtask test"]
 fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
     let rich = without(&[]);
-    fs::write(rich.0.join("elsewhere.html"), "<!doctype html><title>elsewhere</title><h1>Elsewhere</h1>")
-        .expect("writing");
+    fs::write(
+        rich.0.join("elsewhere.html"),
+        "<!doctype html><title>elsewhere</title><link rel=icon href=\"data:,\"><h1>Elsewhere</h1>",
+    )
+    .expect("writing");
     let (visit, one, two) = two_tabs_of(&rich.0);
     to(&visit, &one);
     visit.go("#/progress/csm");
@@ -243,6 +246,7 @@ fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
         .until("location.pathname.endsWith('/certdeck/') && document.querySelector('.facts dd')")
         .expect("the page");
     let kept = visit.browser.run("return window.here === true", &[]).expect("asked") == true;
+    println!("{:?}", visit.browser.run("const n = performance.getEntriesByType('navigation')[0]; return JSON.stringify([n.type, n.notRestoredReasons])", &[]));
     println!("{}: the page was {}", visit.browser.engine(), if kept { "kept aside" } else { "loaded anew" });
     knows(&visit, 2);
     visit.has_written(3);

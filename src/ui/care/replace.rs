@@ -27,10 +27,11 @@ const PATIENCE_MS: u32 = 15_000;
 /// Why nothing was done, or where nothing stays, why something is left.
 pub(super) async fn replace(app: &App, safety: Option<&str>, before: &Log, stays: Vec<Event>) -> Result<(), Fault> {
     let records = &app.verbs.records;
+    let _alone = records.alone().await;
+    // What a newer version has written would go, and nothing of this one's may come.
     if app.core().newer && !stays.is_empty() {
         return Err(Fault::Blocked);
     }
-    let _alone = records.alone().await;
     let (stays, mut replacing) = {
         let mut stays = stays;
         stays.extend(since(app, before));
