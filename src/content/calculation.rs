@@ -1,19 +1,11 @@
 //! Calculations in a worked solution: `` `360 / 420 = 0.857` ``. Recomputed by program, since nobody checks them by eye.
 
-use crate::engine::bank::text::{Block, Inline, Line, Text};
+use crate::engine::bank::text::{Block, Inline, Text};
 use crate::engine::drill::Expression;
 
 /// The calculations of a worked solution, as they are written.
 pub(super) fn spans(text: &Text) -> Vec<&str> {
-    let mut lines: Vec<&Line> = Vec::new();
-    for block in &text.0 {
-        match block {
-            Block::Paragraph(line) => lines.push(line),
-            Block::Bullets(of) | Block::Numbers(of) => lines.extend(of),
-            Block::Table(head, rows) => lines.extend(head.iter().chain(rows.iter().flatten())),
-        }
-    }
-    let inlines = lines.into_iter().flat_map(|line| &line.0);
+    let inlines = text.0.iter().flat_map(Block::lines).flat_map(|line| &line.0);
     inlines
         .filter_map(|inline| match inline {
             Inline::Code(code) if code.contains(['=', '≈']) => Some(code.as_str()),

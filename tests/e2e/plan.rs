@@ -138,6 +138,18 @@ fn wishes_that_make_no_plan_say_why() {
     visit.browser.until("document.querySelector('.weekdays label:nth-child(3) input').value === '0'").expect("kept");
     set(&visit, ".weekdays label:nth-child(3) input", "45");
     visit.says("20 days to the exam");
+    // The plan paces what is new: the number for it says that it has no effect here.
+    visit.go("#/settings");
+    visit.headed("Settings");
+    let hint = |visit: &Visit| visit.browser.text("#new-hint").expect("what the number does");
+    assert!(hint(&visit).contains("no effect in CSM while its exam date is set"), "{}", hint(&visit));
+    visit.go("#/plan/csm");
+    visit.headed("CSM plan");
+    set(&visit, "#exam-date", &day(&visit, -1));
+    visit.says("has passed");
+    visit.go("#/settings");
+    visit.headed("Settings");
+    assert!(!hint(&visit).contains("no effect"), "{}", hint(&visit));
     visit.end();
 }
 

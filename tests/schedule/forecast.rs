@@ -6,7 +6,8 @@ use certdeck::engine::bank::track::{Pass, Provenance, Track};
 use certdeck::engine::chance::Chance;
 use certdeck::engine::progress::event::{Confidence, What};
 use certdeck::engine::progress::exam::{Did, Ending, Given, Part, Slot, Source, Started, Step, Timing};
-use certdeck::engine::stats::forecast::evidence::{Evidence, First, first_answers};
+use certdeck::engine::schedule::aim::CARD_VALUE;
+use certdeck::engine::stats::forecast::evidence::{Evidence, First, Past, first_answers};
 use certdeck::engine::stats::forecast::form::{Form, Line};
 use certdeck::engine::stats::forecast::hindsight::{NEW_QUESTIONS, Sat, hindsight, sat};
 use certdeck::engine::stats::forecast::model::{Forecast, Range, forecast};
@@ -26,7 +27,7 @@ fn form(track: &Track, target: Option<u8>) -> Form {
 }
 
 fn first(domain: usize, right: bool) -> First {
-    First { domain, level: Level::Apply, chance: 0.25, right, confidence: None, age: 0 }
+    First { domain, level: Level::Apply, chance: 0.25, right, confidence: None, age: 0, studied: 0.0 }
 }
 
 /// So many right of so many in each domain.
@@ -38,8 +39,24 @@ fn answers(of_domains: &[(u32, u32)]) -> Vec<First> {
     of_domains.iter().enumerate().flat_map(of_domain).collect()
 }
 
+/// Of answers in two domains of which so much was studied.
+fn evidence(answers: &[First], studied: f64) -> Evidence {
+    Evidence::of(&Past { answers: answers.to_vec(), studied: vec![studied; 2] }, 2)
+}
+
 fn told(answers: &[First]) -> Forecast {
-    forecast(&Evidence::of(answers, 2), &form(&published(), None))
+    told_amid(answers, 0.0)
+}
+
+fn told_amid(answers: &[First], studied: f64) -> Forecast {
+    forecast(&evidence(answers, studied), &form(&published(), None))
+}
+
+/// As much as lies behind the answers of the laws.
+const STUDIED: f64 = 240.0;
+
+fn told_in_study(answers: &[First]) -> Forecast {
+    told_amid(answers, STUDIED)
 }
 
 /// Not lower in any respect, but for rounding.
@@ -67,8 +84,17 @@ fn any_first() -> impl Strategy<Value = First> {
         Just(Some(Confidence::Certain))
     ];
     let chance = prop_oneof![Just(0.25), Just(0.1), Just(0.0)];
-    (0..2usize, prop::sample::select(Level::ALL.to_vec()), chance, any::<bool>(), confidence, 0..200u32).prop_map(
-        |(domain, level, chance, right, confidence, age)| First { domain, level, chance, right, confidence, age },
+    let when = (0..200u32, prop_oneof![Just(0.0), 0.0..STUDIED]);
+    (0..2usize, prop::sample::select(Level::ALL.to_vec()), chance, any::<bool>(), confidence, when).prop_map(
+        |(domain, level, chance, right, confidence, (age, studied))| First {
+            domain,
+            level,
+            chance,
+            right,
+            confidence,
+            age,
+            studied,
+        },
     )
 }
 
@@ -77,14 +103,14 @@ proptest! {
 
     #[test]
     fn every_share_is_one(answers in prop::collection::vec(any_first(), 0..120)) {
-        let told = told(&answers);
+        let told = told_in_study(&answers);
         let chance = told.chance.expect("a pass mark is published");
         for Range { mean, low, high } in [told.share, told.ability].into_iter().chain(told.domains.clone()) {
             prop_assert!(0.0 <= low && low <= mean && mean <= high && high <= 1.0, "{low} {mean} {high}");
         }
         prop_assert!([chance.mean, chance.low, chance.high].iter().all(|share| (0.0..=1.0).contains(share)));
         prop_assert!(chance.low <= chance.high);
-        prop_assert_eq!(&told, &self::told(&answers), "the same answers give the same forecast");
+        prop_assert_eq!(&told, &told_in_study(&answers), "the same answers give the same forecast");
     }
 
     #[test]
@@ -95,7 +121,7 @@ proptest! {
         let at = which.index(right.len());
         right[at].right = true;
         wrong[at].right = false;
-        prop_assert_eq!(at_least(&told(&right), &told(&wrong)), Ok(()));
+        prop_assert_eq!(at_least(&told_in_study(&right), &told_in_study(&wrong)), Ok(()));
     }
 
     #[test]
@@ -103,7 +129,7 @@ proptest! {
         // One that was called a guess says that the learner did not know.
         prop_assume!(more.confidence != Some(Confidence::Guessed));
         let with: Vec<First> = answers.iter().copied().chain([First { right: true, ..more }]).collect();
-        prop_assert_eq!(at_least(&told(&with), &told(&answers)), Ok(()));
+        prop_assert_eq!(at_least(&told_in_study(&with), &told_in_study(&answers)), Ok(()));
     }
 
     #[test]
@@ -117,9 +143,71 @@ proptest! {
     fn the_order_of_answers_does_not_matter(answers in prop::collection::vec(any_first(), 0..60), seed in any::<u64>()) {
         let mut shuffled = answers.clone();
         Chance::new(seed).shuffle(&mut shuffled);
-        let (a, b) = (told(&answers), told(&shuffled));
+        let (a, b) = (told_in_study(&answers), told_in_study(&shuffled));
         prop_assert!((a.ability.mean - b.ability.mean).abs() < 1e-9 && (a.ability.low - b.ability.low).abs() < 1e-6);
     }
+}
+
+/// Ten answers in each domain at each of so many points of a study of a hundred questions, the last one today; so many
+/// of them right.
+fn along(right: &[u32]) -> Vec<First> {
+    let last = right.len() as f64 - 1.0;
+    let at = |(point, right): (usize, &u32)| {
+        let studied = 100.0 * (last - point as f64) / last;
+        let these = answers(&[(*right, 10), (*right, 10)]);
+        these.into_iter().map(|first| First { studied, ..first }).collect::<Vec<_>>()
+    };
+    right.iter().enumerate().flat_map(at).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn better_answers_later_never_lower_it(right in prop::collection::vec(0..=10u32, 2..9)) {
+        let (mut later, mut earlier) = (right.clone(), right);
+        later.sort_unstable();
+        earlier.sort_unstable_by(|a, b| b.cmp(a));
+        let (later, earlier) = (told_amid(&along(&later), 100.0), told_amid(&along(&earlier), 100.0));
+        prop_assert!(later.ability.mean >= earlier.ability.mean - 1e-9, "{:?} {:?}", later.ability, earlier.ability);
+        prop_assert!(later.share.mean >= earlier.share.mean - 1e-9);
+    }
+
+    #[test]
+    fn who_answers_steadily_is_hardly_pushed_up(right in 1..=10u32, points in 4..12usize) {
+        let steady = along(&vec![right; points]);
+        let of_today: Vec<First> = steady.iter().map(|first| First { studied: 0.0, ..*first }).collect();
+        let (amid, still) = (told_amid(&steady, 100.0), told(&of_today));
+        let by = amid.ability.mean - still.ability.mean;
+        prop_assert!((-0.03..0.06).contains(&by), "{by}: {:?} {:?}", amid.ability, still.ability);
+        prop_assert!(amid.ability.low <= still.ability.mean, "{:?} {:?}", amid.ability, still.ability);
+        prop_assert!(amid.ability.low <= still.ability.low + 0.03, "{:?} {:?}", amid.ability, still.ability);
+    }
+}
+
+#[test]
+fn study_lifts_it_and_leaves_it_wider_until_answers_tell() {
+    let before = answers(&[(12, 20), (12, 20)]);
+    let ago = |studied: f64| before.iter().map(|first| First { studied, ..*first }).collect::<Vec<_>>();
+    let now = told(&before);
+    let mut last = now.clone();
+    for studied in [20.0, 60.0, 120.0] {
+        let later = told_amid(&ago(studied), studied);
+        assert!(later.ability.mean > last.ability.mean, "{studied}: {:?} {:?}", later.ability, last.ability);
+        assert!(later.ability.width() > last.ability.width(), "{studied}: {:?} {:?}", later.ability, last.ability);
+        last = later;
+    }
+    // As many answers after it say whether it helped.
+    for (right, expect) in [(12, now.ability.mean), (18, told(&answers(&[(18, 20), (18, 20)])).ability.mean)] {
+        let mut since = ago(120.0);
+        since.extend(answers(&[(right, 20), (right, 20)]));
+        let told = told_amid(&since, 120.0);
+        assert!((told.ability.mean - expect).abs() < 0.06, "{right}: {:?}, not {expect}", told.ability);
+        assert!(told.ability.width() < last.ability.width());
+    }
+    // More than is told apart: nothing breaks, and much is open.
+    let long = told_amid(&ago(5_000.0), 5_000.0);
+    assert!(long.ability.width() > 0.3 && long.ability.high <= 1.0, "{:?}", long.ability);
 }
 
 #[test]
@@ -203,7 +291,7 @@ fn the_line_is_the_issuers_or_the_learners() {
 
 #[test]
 fn too_little_says_what_is_missing() {
-    let of = |answers: &[First]| outlook(&Evidence::of(answers, 2), &form(&published(), None));
+    let of = |answers: &[First]| outlook(&evidence(answers, 0.0), &form(&published(), None));
     let check = |answers: &[First], enough: bool| {
         let Outlook { told, advice, .. } = of(answers);
         assert_eq!(told.is_some(), enough, "{} answers", answers.len());
@@ -231,7 +319,7 @@ fn evidence_is_the_first_answer_to_a_question() {
         let snapshot = learner.record.snapshot();
         first_answers(snapshot, &learner.deck.track, Some(&learner.deck), before, learner.today())
     };
-    assert_eq!(of(&learner, None), []);
+    assert_eq!(of(&learner, None), Past { answers: Vec::new(), studied: vec![0.0; 2] });
     learner.answer("csm-daily-001", false, Some(Confidence::Certain)).wait(DAY).know("csm-daily-001");
     let begun = learner.now.at;
     learner.wait(2 * DAY).answer("csm-roles-002", true, None);
@@ -245,16 +333,21 @@ fn evidence_is_the_first_answer_to_a_question() {
         right: false,
         confidence: Some(Confidence::Certain),
         age: 3,
+        // It came again, and a card was met: a quarter, and half of what a card counts.
+        studied: 0.25 + f64::from(CARD_VALUE) / 2.0,
     };
-    let roles = First { domain: 1, level: Level::Apply, chance: 0.25, right: true, confidence: None, age: 0 };
-    assert_eq!(of(&learner, None), [daily, roles]);
-    assert_eq!(of(&learner, Some(begun)), [daily], "as it was known then");
+    let roles =
+        First { domain: 1, level: Level::Apply, chance: 0.25, right: true, confidence: None, age: 0, studied: 0.0 };
+    let past = of(&learner, None);
+    assert_eq!(past, Past { answers: vec![daily, roles], studied: vec![0.5 + daily.studied, 0.5] });
+    let then = Past { answers: vec![First { studied: 0.0, ..daily }], studied: vec![0.5, 0.0] };
+    assert_eq!(of(&learner, Some(begun)), then, "as it was known then");
     // A clock that was ahead: what lies in the future counts as of today.
     learner.wait(-30 * DAY);
-    assert_eq!(of(&learner, None).iter().map(|first| first.age).collect::<Vec<_>>(), [0, 0]);
+    assert_eq!(of(&learner, None).answers.iter().map(|first| first.age).collect::<Vec<_>>(), [0, 0]);
     // Without the deck the level is the middle one.
     let bare = first_answers(learner.record.snapshot(), &learner.deck.track, None, None, learner.today());
-    assert_eq!(bare[0].level, Level::Apply);
+    assert_eq!(bare.answers[0].level, Level::Apply);
 }
 
 /// Learners drawn as the model believes them to be: what is said to happen in so many of a hundred cases does.
@@ -278,7 +371,7 @@ fn for_learners_like_the_model_it_is_calibrated() {
         let seen = 10 + learner % 50;
         let answers: Vec<First> =
             (0..seen).map(|n| (n as usize) % 2).map(|domain| first(domain, right(domain, 0.0))).collect();
-        let told = forecast(&Evidence::of(&answers, 2), &form);
+        let told = forecast(&evidence(&answers, 0.0), &form);
         // A form of 38 and 12 questions with a fifth, a half and three tenths of the levels.
         let mut score = 0;
         for (domain, part) in form.domains.iter().enumerate() {

@@ -152,6 +152,13 @@ impl Learner {
         Self { deck, record, standings, now: Now { at: Millis(NOON), utc_offset: 0 }, counter: 0 }
     }
 
+    /// One who has done all that already.
+    pub fn with(deck: Deck, events: Vec<Event>) -> Self {
+        let record = Record::of(events);
+        let standings = Standings::of(record.snapshot());
+        Self { record, standings, ..Self::new(deck) }
+    }
+
     pub fn wait(&mut self, millis: i64) -> &mut Self {
         self.now.at.0 += millis;
         self

@@ -60,6 +60,42 @@ impl Inline {
             }
         }
     }
+
+    /// Other words with the same mark.
+    #[must_use]
+    pub fn map(&self, words: &dyn Fn(&str) -> String) -> Self {
+        match self {
+            Self::Plain(text) => Self::Plain(words(text)),
+            Self::Strong(text) => Self::Strong(words(text)),
+            Self::Emphasis(text) => Self::Emphasis(words(text)),
+            Self::Code(text) => Self::Code(words(text)),
+            Self::Link(text, to) => Self::Link(words(text), to.clone()),
+        }
+    }
+}
+
+impl Block {
+    /// Its lines, those of a table row by row.
+    #[must_use]
+    pub fn lines(&self) -> Vec<&Line> {
+        match self {
+            Self::Paragraph(line) => vec![line],
+            Self::Bullets(lines) | Self::Numbers(lines) => lines.iter().collect(),
+            Self::Table(head, rows) => head.iter().chain(rows.iter().flatten()).collect(),
+        }
+    }
+
+    /// The same block with other lines.
+    #[must_use]
+    pub fn map(&self, line: &dyn Fn(&Line) -> Line) -> Self {
+        let lines = |lines: &[Line]| lines.iter().map(line).collect();
+        match self {
+            Self::Paragraph(of) => Self::Paragraph(line(of)),
+            Self::Bullets(of) => Self::Bullets(lines(of)),
+            Self::Numbers(of) => Self::Numbers(lines(of)),
+            Self::Table(head, rows) => Self::Table(lines(head), rows.iter().map(|row| lines(row)).collect()),
+        }
+    }
 }
 
 impl Line {

@@ -5,7 +5,7 @@ use super::number::{print, round_to};
 use super::template::{Drill, Var};
 use crate::engine::bank::figure::{Exhibit, Figure};
 use crate::engine::bank::question::Mistake;
-use crate::engine::bank::text::{Block, Inline, Line, Text};
+use crate::engine::bank::text::{Block, Line, Text};
 use crate::engine::chance::Chance;
 use std::fmt;
 
@@ -170,41 +170,33 @@ impl Formulas {
     /// A text with its placeholders filled in.
     #[must_use]
     pub fn fill(&self, text: &Text, values: &[f64]) -> Text {
-        let line = |line: &Line| self.fill_line(line, values);
-        let lines = |lines: &[Line]| lines.iter().map(line).collect();
-        let block = |block: &Block| match block {
-            Block::Paragraph(of) => Block::Paragraph(line(of)),
-            Block::Bullets(of) => Block::Bullets(lines(of)),
-            Block::Numbers(of) => Block::Numbers(lines(of)),
-            Block::Table(head, rows) => Block::Table(lines(head), rows.iter().map(|row| lines(row)).collect()),
-        };
-        Text(text.0.iter().map(block).collect())
-    }
-
-    fn fill_line(&self, line: &Line, values: &[f64]) -> Line {
-        let inline = |inline: &Inline| match inline {
-            Inline::Plain(text) => Inline::Plain(self.fill_words(text, values)),
-            Inline::Strong(text) => Inline::Strong(self.fill_words(text, values)),
-            Inline::Emphasis(text) => Inline::Emphasis(self.fill_words(text, values)),
-            Inline::Code(text) => Inline::Code(self.fill_words(text, values)),
-            Inline::Link(text, to) => Inline::Link(self.fill_words(text, values), to.clone()),
-        };
-        Line(line.0.iter().map(inline).collect())
+        let words = |text: &str| self.fill_words(text, values);
+        let line = |line: &Line| Line(line.0.iter().map(|inline| inline.map(&words)).collect());
+        Text(text.0.iter().map(|block| block.map(&line)).collect())
     }
 
     fn fill_words(&self, text: &str, values: &[f64]) -> String {
-        let mut filled = String::new();
-        let mut rest = text;
-        while let Some((before, inner, after)) = next_placeholder(rest) {
-            filled.push_str(before);
-            if let Some((_, expression, decimals)) = self.placeholders.iter().find(|(known, ..)| known == inner) {
-                filled.push_str(&print(expression.value(values), decimals.unwrap_or(2), decimals.is_none()));
-            }
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+        replaced(text, &|inner| {
+            let known = self.placeholders.iter().find(|(known, ..)| known == inner);
+            let number = known.map(|(_, expression, decimals)| {
+                print(expression.value(values), decimals.unwrap_or(2), decimals.is_none())
+            });
+            number.unwrap_or_default()
+        })
     }
+}
+
+/// A text with something else in the place of each placeholder.
+pub(super) fn replaced(text: &str, by: &dyn Fn(&str) -> String) -> String {
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, inner, after)) = next_placeholder(rest) {
+        filled.push_str(before);
+        filled.push_str(&by(inner));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// Text before the next placeholder, what stands in it, and text behind it.
@@ -232,16 +224,8 @@ fn each_placeholder(drill: &Drill, see: &mut dyn FnMut(&str)) {
         }
     };
     let texts = [&drill.stem, &drill.working].into_iter().chain(drill.mistakes.iter().map(|mistake| &mistake.why));
-    for block in texts.flat_map(|text| &text.0) {
-        let mut lines = |lines: &[Line]| lines.iter().flat_map(|line| &line.0).for_each(|inline| words(inline.plain()));
-        match block {
-            Block::Paragraph(line) => lines(std::slice::from_ref(line)),
-            Block::Bullets(of) | Block::Numbers(of) => lines(of),
-            Block::Table(head, rows) => {
-                lines(head);
-                rows.iter().for_each(|row| lines(row));
-            }
-        }
+    for line in texts.flat_map(|text| &text.0).flat_map(Block::lines) {
+        line.0.iter().for_each(|inline| words(inline.plain()));
     }
     for exhibit in &drill.exhibits {
         words(&exhibit.alt);

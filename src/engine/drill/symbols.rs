@@ -1,39 +1,25 @@
 //! A drill without numbers: its texts with the names of the variables where numbers stood, and its formulas.
 
-use super::draw::{next_placeholder, split};
+use super::draw::{next_placeholder, replaced, split};
 use super::template::Drill;
 use crate::engine::bank::text::{Block, Inline, Line, Text};
 
 /// The text with each placeholder's expression in its place: `({o} + {p}) / 2 = {e:2}` reads `(o + p) / 2 = e`.
 #[must_use]
 pub fn in_letters(text: &Text) -> Text {
-    let lines = |lines: &[Line]| lines.iter().map(line).collect();
-    let block = |block: &Block| match block {
-        Block::Paragraph(of) => Block::Paragraph(line(of)),
-        Block::Bullets(of) => Block::Bullets(lines(of)),
-        Block::Numbers(of) => Block::Numbers(lines(of)),
-        Block::Table(head, rows) => Block::Table(lines(head), rows.iter().map(|row| lines(row)).collect()),
-    };
-    Text(text.0.iter().map(block).collect())
+    Text(text.0.iter().map(|block| block.map(&line)).collect())
 }
 
 /// What a drill computes, line by line: the calculations of its worked solution in letters.
 #[must_use]
 pub fn formulas(drill: &Drill) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for block in &in_letters(&drill.working).0 {
-        let lines: Vec<&Line> = match block {
-            Block::Paragraph(of) => vec![of],
-            Block::Bullets(of) | Block::Numbers(of) => of.iter().collect(),
-            Block::Table(head, rows) => head.iter().chain(rows.iter().flatten()).collect(),
-        };
-        for inline in lines.into_iter().flat_map(|line| &line.0) {
-            if let Inline::Code(code) = inline
-                && let Some(formula) = formula(code)
-                && !found.contains(&formula)
-            {
-                found.push(formula);
-            }
+    for inline in in_letters(&drill.working).0.iter().flat_map(Block::lines).flat_map(|line| &line.0) {
+        if let Inline::Code(code) = inline
+            && let Some(formula) = formula(code)
+            && !found.contains(&formula)
+        {
+            found.push(formula);
         }
     }
     found
@@ -61,10 +47,7 @@ fn line(line: &Line) -> Line {
     for inline in &line.0 {
         match inline {
             Inline::Plain(text) => named(&mut parts, text),
-            Inline::Strong(text) => parts.push(Inline::Strong(plain(text))),
-            Inline::Emphasis(text) => parts.push(Inline::Emphasis(plain(text))),
-            Inline::Code(text) => parts.push(Inline::Code(plain(text))),
-            Inline::Link(text, to) => parts.push(Inline::Link(plain(text), to.clone())),
+            marked => parts.push(marked.map(&|text| replaced(text, &written))),
         }
     }
     Line(parts)
@@ -83,18 +66,6 @@ fn named(parts: &mut Vec<Inline>, text: &str) {
     if !rest.is_empty() {
         parts.push(Inline::Plain(rest.to_owned()));
     }
-}
-
-fn plain(text: &str) -> String {
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, inner, after)) = next_placeholder(rest) {
-        filled.push_str(before);
-        filled.push_str(&written(inner));
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
 }
 
 /// An expression as people write it.

@@ -2,6 +2,13 @@
 //!
 //! Each kind of work is filled with its best items for the time that is left and weighed by what it adds per minute;
 //! the best is taken, and what is left of the minutes goes to the next. What one block holds no other counts again.
+//!
+//! Reviews, new items, a weak topic and a case are weighed by the expected recall on the exam's day alone. What a
+//! misconception set right, a drill or a mini brings beyond that is not known: their weights below are no measurements.
+//! They rest on what they cost if they bring nothing: simulated learners who follow these proposals all the time, on a
+//! deck where misconceptions teach no more than other questions and drills nothing at all, are held against the plan's
+//! own queue in the same minutes (`docs/evidence.md`, *Best next minutes*). They cost little, since they seldom come
+//! first: a drill only where hardly anything else is left. Whoever raises a weight looks there first.
 
 use super::facts::Facts;
 use crate::engine::bank::question::Question;
@@ -74,11 +81,16 @@ const AS_IF_DAYS: i32 = 30;
 /// Of what is known, so much shows in right answers: the rest is guessed right anyway, or lost by slips.
 const SHOWN: f32 = 0.72;
 
-/// A misconception set right helps beyond the question that sets it right.
+/// A misconception set right is taken to help beyond the question that sets it right: so its set comes first unless
+/// others bring more than this times as much per minute.
 const CARRIES: f32 = 1.3;
 
-/// What a figure drawn anew adds to knowing a formula, of a question's value.
+/// What a figure drawn anew is taken to add to knowing a formula, of a question's value.
 const DRILL_GAIN: f32 = 0.15;
+
+/// What a mini tells of the learner is taken to be worth as much more than the same questions in study as makes it come
+/// before them.
+const MINI: f32 = 1.05;
 
 /// Seconds for a drill.
 const DRILL_SECONDS: u32 = 90;
@@ -287,8 +299,7 @@ fn mini(facts: &Facts<'_>, things: &[Thing<'_>], taken: &Set<ItemId>, minutes: u
     }
     let new = things.iter().filter(|thing| !thing.met && thing.question.is_some() && !taken.contains(thing.item));
     let mut fill = Fill::of(new, minutes.min(20));
-    // What it tells is worth as much again as what it teaches less, with the feedback only at the end.
-    fill.points *= 1.05;
+    fill.points *= MINI;
     let count = fill.items.len() as u16;
     let recipe = Recipe { state: State::Unseen, count, feedback: Feedback::AtEnd, ..Recipe::default() };
     let why = "Little is known of where you stand: this tells, over all domains.".to_owned();

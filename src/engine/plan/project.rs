@@ -10,8 +10,8 @@ use crate::engine::id::ItemId;
 use crate::engine::schedule::aim::{Aim, new_needed_until};
 use crate::engine::schedule::memory::{Outcomes, Standing};
 use crate::engine::schedule::pace::Pace;
-use crate::engine::schedule::queue::{Queue, queue_for};
-use crate::engine::sorted::sort;
+use crate::engine::schedule::queue::{Queue, new_in_order, queue_for};
+use crate::engine::sorted::{Map, sort};
 use crate::engine::time::StudyDay;
 use std::cmp::Ordering;
 
@@ -44,6 +44,9 @@ struct Followed<'f> {
     value: f32,
     seconds: u32,
     standing: Option<Standing>,
+    /// The expected recall on the exam's day, once it was reviewed on the path: of either outcome, not only of the one
+    /// that was taken.
+    expected: Option<f32>,
     /// What a review adds per second.
     rank: f32,
     ranked_on: StudyDay,
@@ -84,7 +87,14 @@ fn followed<'f>(facts: &Facts<'f>, aim: &Aim) -> Vec<Followed<'f>> {
     let questions = facts.deck.questions.iter().filter(|question| question.form.is_none()).map(|question| &question.id);
     let all = questions.chain(facts.deck.cards.iter().map(|card| &card.id));
     let studied = all.filter(|item| !facts.snapshot.history(item).is_some_and(|history| history.suspended));
-    let (met, new): (Vec<_>, Vec<_>) = studied.partition(|item| facts.standings.get(item).is_some());
+    let (met, mut new): (Vec<_>, Vec<_>) = studied.partition(|item| facts.standings.get(item).is_some());
+    // As the queue takes them; what was put aside for today comes last.
+    let mut places = Map::new();
+    for (place, item) in new_in_order(facts.deck, facts.snapshot, facts.today()).into_iter().enumerate() {
+        places.insert(item, place);
+    }
+    let place = |item: &ItemId| places.get(item).copied().unwrap_or(usize::MAX);
+    sort(&mut new, |a, b| place(a).cmp(&place(b)));
     let step = (met.len() + new.len()).div_ceil(FOLLOWED).max(1);
     let mut items = Vec::with_capacity(FOLLOWED + 2);
     for list in [met, new] {
@@ -97,6 +107,7 @@ fn followed<'f>(facts: &Facts<'f>, aim: &Aim) -> Vec<Followed<'f>> {
                 value: aim.value(item),
                 seconds: pace.seconds(item.kind()).max(1),
                 standing: facts.standings.get(item).copied(),
+                expected: None,
                 rank: 0.0,
                 ranked_on: StudyDay(i32::MIN),
             });
@@ -114,13 +125,14 @@ fn recall(items: &[Followed<'_>], aim: &Aim, day: StudyDay) -> f32 {
     let (mut sum, mut all) = (0.0, 0.0);
     for item in items {
         let weight = item.value * item.stands_for as f32;
-        sum += weight * item.standing.map_or(aim.known, |standing| standing.recall(day));
+        let stands = || item.standing.map_or(aim.known, |standing| standing.recall(day));
+        sum += weight * item.expected.unwrap_or_else(stands);
         all += weight;
     }
     if all > 0.0 { sum / all } else { 0.0 }
 }
 
-/// One day: the best items, as the study queue takes them.
+/// One day: the best reviews and new items in their order, as the study queue takes them.
 fn study(facts: &Facts<'_>, aim: &Aim, items: &mut [Followed<'_>], mut needed: u32, day: &mut Day) {
     let today = day.day;
     for item in items.iter_mut() {
@@ -132,9 +144,8 @@ fn study(facts: &Facts<'_>, aim: &Aim, items: &mut [Followed<'_>], mut needed: u
             item.ranked_on = today;
         }
     }
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    sort(&mut order, |a, b| items[*b].rank.partial_cmp(&items[*a].rank).unwrap_or(Ordering::Equal));
-    let (reviews, new): (Vec<_>, Vec<_>) = order.into_iter().partition(|at| items[*at].standing.is_some());
+    let (mut reviews, new): (Vec<_>, Vec<_>) = (0..items.len()).partition(|at| items[*at].standing.is_some());
+    sort(&mut reviews, |a, b| items[*b].rank.partial_cmp(&items[*a].rank).unwrap_or(Ordering::Equal));
     let (mut reviews, mut new) = (reviews.into_iter().peekable(), new.into_iter().peekable());
     let mut left = day.minutes * 60;
     loop {
@@ -175,11 +186,10 @@ impl Followed<'_> {
         let recall = self.standing.map_or(aim.known, |standing| standing.recall(today));
         let drawn = (mix(u64::from(reviews), self.item.as_str().as_bytes()) >> 40) as f32 / (1u32 << 24) as f32;
         let outcomes = self.outcomes(facts, today);
-        self.standing = Some(outcomes.good);
-        if drawn >= recall {
-            self.standing = Some(outcomes.again);
-            self.standing = Some(self.outcomes(facts, today).good);
-        }
+        self.standing = Some(outcomes.again);
+        let again = self.outcomes(facts, today).good;
+        self.standing = Some(if drawn >= recall { again } else { outcomes.good });
+        self.expected = Some(recall * outcomes.good.recall(aim.exam) + (1.0 - recall) * again.recall(aim.exam));
         self.ranked_on = StudyDay(i32::MIN);
     }
 }

@@ -257,6 +257,12 @@ fn studied(deck: &Deck) -> impl Iterator<Item = (&ItemId, Option<&ItemId>)> {
         .chain(deck.cards.iter().map(|card| (&card.id, None)))
 }
 
+/// All new items, in the order in which the queue takes them.
+#[must_use]
+pub fn new_in_order(deck: &Deck, snapshot: &Snapshot, today: StudyDay) -> Vec<ItemId> {
+    fresh_units(deck, snapshot, today, u32::MAX).into_iter().flatten().map(|queued| queued.item).collect()
+}
+
 /// New units, best first, until they hold so many items.
 fn fresh_units(deck: &Deck, snapshot: &Snapshot, today: StudyDay, count: u32) -> Vec<Vec<Queued>> {
     let free = |item: &ItemId| {

@@ -24,6 +24,9 @@ use crate::tools::steps::Timer;
 /// Histories of these lengths are booted besides the one that is asked for.
 const LENGTHS: [u32; 3] = [1_000, 10_000, 250_000];
 
+/// 2026-11-20T12:00Z.
+const NOW: Millis = Millis(1_795_176_000_000);
+
 /// Measures with so many events.
 pub(super) fn measure(count: u32) -> Vec<Figure> {
     let mut figures = Vec::new();
@@ -41,11 +44,14 @@ pub(super) fn measure(count: u32) -> Vec<Figure> {
     for (what, ms) in ["  reading what is stored", "  folding it", "  the schedule"].into_iter().zip(parts) {
         figures.push(Figure::told(what, ms, "ms"));
     }
-    figures.push(forecast(&record, Now { at: Millis(1_795_176_000_000), utc_offset: 60 }));
+    figures.push(forecast("forecast of a track", &record));
     figures.extend(answers(record, standings, later, "one answer more, p95"));
     figures.extend(storage());
     figures.push(papers());
-    figures.push(replan());
+    figures.push(replan("replan: 2,000 items, 12 weeks", &[21, 7]));
+    // 250 answers to each of a thousand questions, over two years.
+    let long: Vec<i64> = (0..250).rev().map(|ago| 7 + 3 * ago).collect();
+    figures.push(replan("replan: 2,000 items, 12 weeks, 250,000 answers", &long));
     figures
 }
 
@@ -85,7 +91,7 @@ fn answers(mut record: Record, mut standings: Standings, later: Vec<Event>, what
     let mut steps: Vec<f64> = later.into_iter().map(step).collect();
     figures.push(Figure::told(what, quantile(&mut steps, 0.95), "ms"));
     let timer = Timer::start();
-    let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
+    let now = Now { at: NOW, utc_offset: 60 };
     let text = export::write(record.log(), "0", DeviceId(1), now);
     figures.push(Figure::told("  writing the export", timer.micros() / 1e3, "ms"));
     let timer = Timer::start();
@@ -103,6 +109,7 @@ fn storage() -> Vec<Figure> {
     let mut longest = slices.iter().flatten().copied().collect::<Vec<_>>();
     let mut whole: Vec<f64> = slices.iter().map(|round| round.iter().sum()).collect();
     let (_, _, record, standings) = boot(&stored);
+    let told = forecast("forecast of a track with 250,000 answers", &record);
     let steps = answers(record, standings, later, "one answer more with 250,000, p95");
     let characters = shelf::characters(&stored);
     let mut figures = vec![
@@ -112,6 +119,7 @@ fn storage() -> Vec<Figure> {
         Figure::told("  a whole round, all slices", quantile(&mut whole, 0.5), "ms"),
     ];
     figures.extend(steps);
+    figures.push(told);
     figures
 }
 
@@ -134,25 +142,26 @@ fn papers() -> Figure {
 }
 
 /// The forecast of a track with what would tell more, from the log's fold on.
-fn forecast(record: &Record, now: Now) -> Figure {
+fn forecast(what: &str, record: &Record) -> Figure {
     let (snapshot, track) = (record.snapshot(), history::track());
+    let now = Now { at: NOW, utc_offset: 60 };
     let mut times = Vec::new();
     for _ in 0..9 {
         let timer = Timer::start();
-        let answers = first_answers(snapshot, &track, None, None, snapshot.today(now));
-        let evidence = Evidence::of(&answers, track.domains.len());
+        let past = first_answers(snapshot, &track, None, None, snapshot.today(now));
+        let evidence = Evidence::of(&past, track.domains.len());
         let told = Form::of(&track, &Figures::default(), "2026-11-20", None).map(|form| outlook(&evidence, &form));
         times.push(timer.micros() / 1e3);
         drop(told);
     }
-    Figure::at_most("forecast of a track", quantile(&mut times, 0.5), "ms", 30.0)
+    Figure::at_most(what, quantile(&mut times, 0.5), "ms", 30.0)
 }
 
-/// A plan made anew: 2,000 items of which half were met, 12 weeks to the exam.
-fn replan() -> Figure {
+/// A plan made anew: 2,000 items of which half were answered so many days ago, 12 weeks to the exam.
+fn replan(what: &str, days_ago: &[i64]) -> Figure {
     let deck = deck_of(60, 24);
-    let now = Now { at: Millis(1_795_176_000_000), utc_offset: 60 };
-    let mut events = history::study(&deck, 1_000, now);
+    let now = Now { at: NOW, utc_offset: 60 };
+    let mut events = history::study(&deck, 1_000, days_ago, now);
     let date = Date::from(now.study_day(DEFAULT_ROLLOVER).plus(84)).to_string();
     let id = EventId { device: DeviceId(2), counter: 0 };
     events.push(Event { id, now, what: What::Set(Setting::ExamDate(deck.track.id.clone(), Some(date))) });
@@ -166,5 +175,5 @@ fn replan() -> Figure {
             if planned { timer.micros() / 1e3 } else { f64::INFINITY }
         })
         .collect();
-    Figure::at_most("replan: 2,000 items, 12 weeks", quantile(&mut times, 0.5), "ms", 50.0)
+    Figure::at_most(what, quantile(&mut times, 0.5), "ms", 50.0)
 }

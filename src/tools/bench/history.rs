@@ -103,11 +103,11 @@ fn event(n: u32, at: &mut i64, chance: &mut Chance) -> Event {
     Event { id, now: Now { at: Millis(*at), utc_offset: 60 }, what }
 }
 
-/// So many items of a deck, each answered three and one weeks ago.
-pub(super) fn study(deck: &Deck, items: usize, now: Now) -> Vec<Event> {
+/// So many questions of a deck, each answered so many days ago.
+pub(super) fn study(deck: &Deck, items: usize, days_ago: &[i64], now: Now) -> Vec<Event> {
     let mut chance = Chance::new(9);
     let mut events = Vec::new();
-    for days in [21, 7] {
+    for days in days_ago {
         let at = Millis(now.at.0 - days * 86_400_000);
         for item in
             deck.items().map(|item| item.id().clone()).filter(|item| item.kind() == ItemKind::Question).take(items)

@@ -4,8 +4,10 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Entry, FORMAT, Figures, Pack};
 use crate::engine::bank::question::{Body, Card, Choice, ContentHash, Level, Question};
 use crate::engine::bank::text::{Line, Text};
-use crate::engine::bank::track::{Domain, Outline, Pass, Provenance, Topic, Track, Weight};
-use crate::engine::id::{DomainId, ItemId, TopicId, TrackId};
+use crate::engine::bank::track::{Domain, Outline, Pass, Provenance, Topic, Track, Trap, Weight};
+use crate::engine::drill::Drill;
+use crate::engine::id::{DomainId, ItemId, TopicId, TrackId, TrapId};
+use std::rc::Rc;
 
 /// The track.
 pub(super) const TRACK: &str = "pmp";
@@ -21,6 +23,26 @@ const CARDS: u32 = 6;
 /// The deck.
 pub(super) fn deck() -> Deck {
     deck_of(QUESTIONS, CARDS)
+}
+
+/// The same with a misconception in each topic that a third of its questions hold, and a drill for every other topic.
+pub(super) fn rich() -> Deck {
+    let mut deck = deck();
+    let topics: Vec<TopicId> =
+        deck.track.domains.iter().flat_map(|domain| &domain.topics).map(|topic| topic.id.clone()).collect();
+    for question in &mut deck.questions {
+        let question = Rc::make_mut(question);
+        let number = question.id.as_str().rsplit('-').next().and_then(|number| number.parse::<u32>().ok());
+        // Of all levels.
+        let holds = number.is_some_and(|number| number % 9 < 3);
+        if let (true, Body::Single(options)) = (holds, &mut question.body) {
+            options.iter_mut().skip(1).for_each(|option| option.trap = Some(TrapId::new(question.id.topic().as_str())));
+        }
+    }
+    let trap = |topic: &TopicId| Trap { id: TrapId::new(topic.as_str()), name: String::new(), truth: String::new() };
+    deck.track.traps = topics.iter().map(trap).collect();
+    deck.drills = topics.iter().step_by(2).map(|topic| drill(&format!("{TRACK}-{topic}-d01"))).collect();
+    deck
 }
 
 /// A deck with so many questions and cards in each of the 24 topics, at most 999 and 99.
@@ -84,6 +106,29 @@ fn question(id: &str, number: u32) -> Question {
         stem: Text(Vec::new()),
         exhibits: Vec::new(),
         body: Body::Single(vec![option(true), option(false), option(false), option(false)]),
+        lesson: Line::of(""),
+        sources: Vec::new(),
+    }
+}
+
+fn drill(id: &str) -> Drill {
+    let empty = || Text(Vec::new());
+    Drill {
+        id: ItemId::new(id),
+        hash: ContentHash(3),
+        title: String::new(),
+        level: Level::Apply,
+        stem: empty(),
+        exhibits: Vec::new(),
+        vars: Vec::new(),
+        lets: Vec::new(),
+        require: Vec::new(),
+        answer: "1".into(),
+        tolerance: 0.0,
+        decimals: 0,
+        unit: String::new(),
+        working: empty(),
+        mistakes: Vec::new(),
         lesson: Line::of(""),
         sources: Vec::new(),
     }

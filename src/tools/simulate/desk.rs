@@ -5,10 +5,13 @@ use super::learner::Learner;
 use super::policy::evening;
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::deck::Deck;
-use crate::engine::id::{DeviceId, EventId, ItemKind, TrackId};
+use crate::engine::id::{DeviceId, EventId, ItemId, ItemKind, TrackId};
+use crate::engine::plan::best::{Start, best};
+use crate::engine::plan::facts::Facts;
 use crate::engine::progress::event::{Event, Grade, Setting, What};
 use crate::engine::progress::record::Record;
-use crate::engine::schedule::queue::{Queue, Reason, queue};
+use crate::engine::schedule::practice::draw;
+use crate::engine::schedule::queue::{Queue, Queued, Reason, queue, queue_for};
 use crate::engine::schedule::session::{Action, Session, step};
 use crate::engine::schedule::standings::Standings;
 use crate::engine::schedule::turn::World;
@@ -26,6 +29,8 @@ pub(super) enum Set {
     Late,
     /// With the exam date.
     Exam,
+    /// The same, but the minutes are spent as the best next minutes propose.
+    Next,
 }
 
 /// New items that are taken at a time when nothing is due.
@@ -41,6 +46,8 @@ pub(super) struct Desk<'d> {
     pub record: Record,
     pub standings: Standings,
     counter: u64,
+    /// Seconds in sets that were proposed, and in drills.
+    pub aside: [f64; 2],
 }
 
 /// 2026-01-05, a Monday: day 0.
@@ -50,15 +57,15 @@ impl<'d> Desk<'d> {
     pub(super) fn new(deck: &'d Deck, set: Set, minutes: u16, exam: i32) -> Self {
         let record = Record::default();
         let standings = Standings::of(record.snapshot());
-        let mut desk = Self { deck, set, minutes, exam, record, standings, counter: 0 };
+        let mut desk = Self { deck, set, minutes, exam, record, standings, counter: 0, aside: [0.0; 2] };
         let begin = now(-0.01);
         let retention = match set {
             Set::Fsrs(retention) | Set::Paced(retention) => retention,
-            Set::Late | Set::Exam => 85,
+            Set::Late | Set::Exam | Set::Next => 85,
         };
         desk.log(What::Set(Setting::Retention(retention)), begin);
         desk.log(What::Set(Setting::NewPerDay(0)), begin);
-        if set == Set::Exam {
+        if matches!(set, Set::Exam | Set::Next) {
             desk.aim(begin);
         }
         desk
@@ -70,7 +77,6 @@ impl<'d> Desk<'d> {
         let date = Date::from(BEGIN.plus(self.exam)).to_string();
         self.log(What::Set(Setting::ExamDate(track(), Some(date))), now);
         self.log(What::Set(Setting::Minutes(track(), [self.minutes; 7])), now);
-        self.set = Set::Exam;
     }
 
     fn log(&mut self, what: What, now: Now) {
@@ -103,12 +109,16 @@ impl<'d> Desk<'d> {
         let mut spent = 0.0;
         if self.set == Set::Late && self.exam - day <= 14 {
             self.aim(now(evening(day, 0.0)));
+            self.set = Set::Exam;
         }
         if matches!(self.set, Set::Paced(_) | Set::Late) {
             let at = now(evening(day, 0.0));
             let mut queue = self.queue(at, self.quota(day));
             queue.items.retain(|queued| queued.reason == Reason::New);
             self.session(learner, queue, day, seconds, &mut spent);
+        }
+        if self.set == Set::Next {
+            self.as_proposed(learner, day, seconds, &mut spent);
         }
         let mut new = 0;
         while spent < seconds {
@@ -124,6 +134,45 @@ impl<'d> Desk<'d> {
             new = 0;
             self.session(learner, queue, day, seconds, &mut spent);
         }
+    }
+
+    /// Block by block what is proposed for the minutes that are left, until nothing is.
+    fn as_proposed(&mut self, learner: &mut Learner, day: i32, seconds: f64, spent: &mut f64) {
+        loop {
+            let before = *spent;
+            let facts = self.facts(now(evening(day, *spent)));
+            for block in best(&facts, ((seconds - *spent) / 60.0).max(0.0) as u32) {
+                let now = now(evening(day, *spent));
+                let items = match block.start {
+                    // Simulated learners learn nothing of it.
+                    Start::Drill(_) => {
+                        *spent += f64::from(block.minutes) * 60.0;
+                        self.aside[1] += f64::from(block.minutes) * 60.0;
+                        continue;
+                    }
+                    Start::Study { minutes } => {
+                        let queue = queue_for(self.deck, self.record.snapshot(), &self.standings, now, minutes);
+                        self.session(learner, queue, day, seconds, spent);
+                        continue;
+                    }
+                    Start::Set(items) => items,
+                    Start::Practice(recipe) => {
+                        draw(&recipe, self.deck, self.record.snapshot(), &self.standings, now, u64::from(day as u32))
+                    }
+                };
+                let queued = |item: ItemId| Queued { item, reason: Reason::Review, confident_error: false, case: None };
+                let (items, begun) = (items.into_iter().map(queued).collect(), *spent);
+                self.session(learner, Queue { items, aimed: true, ..Queue::default() }, day, seconds, spent);
+                self.aside[0] += *spent - begun;
+            }
+            if *spent <= before {
+                return;
+            }
+        }
+    }
+
+    fn facts(&self, now: Now) -> Facts<'_> {
+        Facts { deck: self.deck, snapshot: self.record.snapshot(), standings: &self.standings, forms: &[], now }
     }
 
     fn session(&mut self, learner: &mut Learner, queue: Queue, day: i32, seconds: f64, spent: &mut f64) {

@@ -9,8 +9,9 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Figures;
 use crate::engine::bank::question::Level;
 use crate::engine::chance::{Chance, mix};
-use crate::engine::stats::forecast::evidence::{Evidence, First, first_answers};
+use crate::engine::stats::forecast::evidence::{Evidence, First, Past, first_answers};
 use crate::engine::stats::forecast::form::Form;
+use crate::engine::stats::forecast::growth::{DRIFT, WALK};
 use crate::engine::stats::forecast::model::forecast;
 
 /// Pass marks in percent that each forecast is asked about.
@@ -55,8 +56,9 @@ fn hold(deck: &Deck, evidence: &Evidence, shares: &[f64], when: u32, chance: &mu
     Some(Told { when, within, bias: share.mean - truth, passes })
 }
 
-/// Forecasts of a learner who works with an exam date, week by week until the exam.
-pub(super) fn week_by_week(deck: &Deck, like_fsrs: bool, seed: u64, n: u32) -> Vec<Told> {
+/// Forecasts of a learner who works with an exam date, week by week until the exam; `blind` ones know nothing of the
+/// study and take abilities to stay as they are.
+pub(super) fn week_by_week(deck: &Deck, like_fsrs: bool, blind: bool, seed: u64, n: u32) -> Vec<Told> {
     const WEEKS: i32 = 6;
     const MINUTES: u16 = 20;
     let days = 7 * WEEKS;
@@ -68,8 +70,12 @@ pub(super) fn week_by_week(deck: &Deck, like_fsrs: bool, seed: u64, n: u32) -> V
     for day in 0..=days {
         if day > 0 && day % 7 == 0 {
             let snapshot = desk.record.snapshot();
-            let answers = first_answers(snapshot, &deck.track, Some(deck), None, BEGIN.plus(day));
-            let evidence = Evidence::of(&answers, DOMAINS.len());
+            let mut past = first_answers(snapshot, &deck.track, Some(deck), None, BEGIN.plus(day));
+            if blind {
+                past.studied.clear();
+                past.answers.iter_mut().for_each(|first| first.studied = 0.0);
+            }
+            let evidence = Evidence::of(&past, DOMAINS.len());
             let shares = learner.shares(evening(day, -10.0 * 3600.0));
             told.extend(hold(deck, &evidence, &shares, ((days - day) / 7) as u32, &mut chance));
         }
@@ -80,28 +86,80 @@ pub(super) fn week_by_week(deck: &Deck, like_fsrs: bool, seed: u64, n: u32) -> V
     told
 }
 
-/// Forecasts of a learner as the forecast takes learners to be: abilities that stay, levels that differ, after so
-/// many first answers of today.
-pub(super) fn steady(deck: &Deck, seed: u64, n: u32) -> Vec<Told> {
-    let mut chance = Chance::named(mix(seed, &n.to_le_bytes()), "steady");
-    let general = 0.4 + 1.2 * normal(&mut chance);
-    let abilities: Vec<f64> = DOMAINS.iter().map(|_| general + 0.6 * normal(&mut chance)).collect();
-    let right = |domain: usize, level: usize| {
-        let known = 1.0 / (1.0 + (-(abilities[domain] - [-0.4, 0.0, 0.4][level])).exp());
+/// A learner as the forecast takes learners to be.
+struct Assumed {
+    chance: Chance,
+    /// By domain, logits.
+    abilities: Vec<f64>,
+    /// First answers, with the day and the study of the domain at which each was given.
+    answers: Vec<(First, u32, f64)>,
+}
+
+impl Assumed {
+    fn draw(seed: u64, n: u32, name: &str) -> Self {
+        let mut chance = Chance::named(mix(seed, &n.to_le_bytes()), name);
+        let general = 0.4 + 1.2 * normal(&mut chance);
+        let abilities = DOMAINS.iter().map(|_| general + 0.6 * normal(&mut chance)).collect();
+        Self { chance, abilities, answers: Vec::new() }
+    }
+
+    fn right(&self, domain: usize, level: usize) -> f64 {
+        let known = 1.0 / (1.0 + (-(self.abilities[domain] - [-0.4, 0.0, 0.4][level])).exp());
         0.25 + (1.0 - 0.25 - 0.03) * known
-    };
-    let shares: Vec<f64> =
-        (0..DOMAINS.len()).map(|domain| (0..3).map(|level| right(domain, level) / 3.0).sum()).collect();
-    let mut answers: Vec<First> = Vec::new();
+    }
+
+    fn answer(&mut self, day: u32, studied: f64) {
+        let (domain, level) = (self.answers.len() % DOMAINS.len(), self.chance.below(3) as usize);
+        let right = self.chance.unit() < self.right(domain, level);
+        let level = Level::ALL[level];
+        let first = First { domain, level, chance: 0.25, right, confidence: None, age: 0, studied: 0.0 };
+        self.answers.push((first, day, studied));
+    }
+
+    /// What is forecast on a day, after the same study in each domain, held against a form sat then.
+    fn hold(&mut self, deck: &Deck, when: u32, day: u32, studied: f64) -> Option<Told> {
+        let answers =
+            self.answers.iter().map(|(first, on, at)| First { age: day - on, studied: studied - at, ..*first });
+        let past = Past { answers: answers.collect(), studied: vec![studied; DOMAINS.len()] };
+        let share = |domain: usize| (0..3).map(|level| self.right(domain, level) / 3.0).sum();
+        let shares: Vec<f64> = (0..DOMAINS.len()).map(share).collect();
+        hold(deck, &Evidence::of(&past, DOMAINS.len()), &shares, when, &mut self.chance)
+    }
+}
+
+/// Forecasts of a learner as the forecast takes learners to be, after so many first answers, all of today.
+pub(super) fn steady(deck: &Deck, seed: u64, n: u32) -> Vec<Told> {
+    let mut learner = Assumed::draw(seed, n, "steady");
     let mut told = Vec::new();
     for when in [20u32, 60, 150, 300] {
-        while (answers.len() as u32) < when {
-            let (domain, level) = (answers.len() % DOMAINS.len(), chance.below(3) as usize);
-            let right = chance.unit() < right(domain, level);
-            let level = Level::ALL[level];
-            answers.push(First { domain, level, chance: 0.25, right, confidence: None, age: 0 });
+        while (learner.answers.len() as u32) < when {
+            learner.answer(0, 0.0);
         }
-        told.extend(hold(deck, &Evidence::of(&answers, DOMAINS.len()), &shares, when, &mut chance));
+        told.extend(learner.hold(deck, when, 0, 0.0));
+    }
+    told
+}
+
+/// Questions worked through on a day in each domain, repeats among them; as many as the minds come to with 20 minutes.
+const A_DAY: f64 = 3.0;
+
+/// Forecasts, week by week, of a learner who studies for six weeks: whose abilities move as the forecast takes them to
+/// move, or who learns nothing of it. In the last week nothing is new any more.
+pub(super) fn studious(deck: &Deck, grows: bool, seed: u64, n: u32) -> Vec<Told> {
+    let mut learner = Assumed::draw(seed, n, if grows { "grows" } else { "stays" });
+    let (mut told, mut studied) = (Vec::new(), 0.0);
+    for day in 0..42 {
+        (0..if day < 35 { 9 } else { 0 }).for_each(|_| learner.answer(day, studied));
+        studied += A_DAY;
+        if grows {
+            for domain in 0..DOMAINS.len() {
+                let by = DRIFT * A_DAY / 100.0 + WALK * (A_DAY / 100.0).sqrt() * normal(&mut learner.chance);
+                learner.abilities[domain] += by;
+            }
+        }
+        if day % 7 == 6 {
+            told.extend(learner.hold(deck, (41 - day) / 7, day, studied));
+        }
     }
     told
 }

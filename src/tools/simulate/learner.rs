@@ -3,6 +3,7 @@
 use super::bank::DOMAINS;
 use super::mind::{Memory, Mind, normal};
 use crate::engine::bank::deck::Deck;
+use crate::engine::bank::question::Level;
 use crate::engine::chance::{Chance, mix};
 use crate::engine::id::{ItemId, ItemKind};
 use crate::engine::progress::event::Confidence;
@@ -14,6 +15,10 @@ pub(super) const SLIP: f64 = 0.05;
 
 /// How far an item's difficulty lies from its domain's, logits.
 const ITEM_SPREAD: f64 = 0.8;
+
+/// How much harder a question is for its level (recall, apply, analyse), logits: mean over learners, each of whom
+/// feels half to one and a half times as much of it, most of them.
+const LEVELS: [f64; 3] = [-0.4, 0.0, 0.4];
 
 /// A learner.
 pub(super) struct Learner {
@@ -63,6 +68,8 @@ impl Learner {
         let card = 0.25 + 0.3 * chance.unit();
         let pace = (0.25 * normal(&mut chance)).exp();
         let missed = 0.2 * chance.unit();
+        let hard = 1.0 + 0.5 * normal(&mut chance);
+        let level = |level: Level| hard * LEVELS[level as usize];
         let (mut items, mut before, mut topic) = (Vec::new(), None, 0);
         let mut all: Vec<&ItemId> = deck.questions.iter().map(|question| &question.id).collect();
         all.extend(deck.cards.iter().map(|card| &card.id));
@@ -73,17 +80,19 @@ impl Learner {
             }
             before = Some(id.topic());
             let (domain, _) = place(topic);
-            let known = chance.unit() < logistic(logit(prior[domain]) + ITEM_SPREAD * normal(&mut chance));
+            let harder = deck.question(id).map_or(0.0, |question| level(question.level));
+            let known = chance.unit() < logistic(logit(prior[domain]) - harder + ITEM_SPREAD * normal(&mut chance));
             let card = id.kind() == ItemKind::Card;
             items.push(Thing { id: id.clone(), topic, card, known, memory: None });
         }
         items.sort_by(|a, b| a.id.cmp(&b.id));
-        // The same over all items that a domain could have.
+        // The same over all questions that a domain could have, as many of each level.
         let spread = |p: f64| (-20..=20).map(|at| f64::from(at) / 10.0).map(move |z| (p, z));
         let prior = prior.into_iter().map(|p| {
             let weigh = |z: f64| (-z * z / 2.0).exp();
             let all: f64 = spread(p).map(|(_, z)| weigh(z)).sum();
-            spread(p).map(|(p, z)| weigh(z) / all * logistic(logit(p) + ITEM_SPREAD * z)).sum()
+            let of = |p: f64, z: f64| Level::ALL.map(|its| logistic(logit(p) - level(its) + ITEM_SPREAD * z) / 3.0);
+            spread(p).map(|(p, z)| weigh(z) / all * of(p, z).iter().sum::<f64>()).sum()
         });
         let prior = prior.collect();
         Self { mind, items, prior, transfer, card, pace, missed, chance }

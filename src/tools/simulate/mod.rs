@@ -8,8 +8,10 @@
 //! | `policy` | the other ways of choosing: chance, boxes, SM-2 |
 //! | `desk` | this app's own queue and session, with and without an exam date |
 //! | `trial` | one learner, one way, so many minutes and weeks |
+//! | `next` | what best next minutes cost or bring |
 //! | `run` | all trials, on all cores |
 //! | `foresight` | how good the forecast is |
+//! | `foretold` | the page's section on that |
 //! | `estimate` | means, intervals, minutes for the same score |
 //! | `report` | the tables of `docs/evidence.md` |
 
@@ -17,8 +19,10 @@ mod bank;
 mod desk;
 mod estimate;
 mod foresight;
+mod foretold;
 mod learner;
 mod mind;
+mod next;
 mod policy;
 mod report;
 mod run;

@@ -1,7 +1,8 @@
 //! The page `docs/evidence.md`: its tables, what they come to, and where this app does not win.
 
 use super::estimate::{Mean, bootstrap, mean, reaches};
-use super::foresight::{self, Record, Told};
+use super::foretold::Forecasts;
+use super::next;
 use super::run::all;
 use super::trial::{OURS, PLAIN, Trial, WAYS, Way};
 use crate::tools::steps::say;
@@ -75,7 +76,8 @@ pub(super) fn page(seed: u64, learners: u32) -> String {
     }
     minutes(&mut page, &scores, seed);
     not_won(&mut page, &scores);
-    forecasts(&mut page, &told, seed);
+    told.section(&mut page, seed);
+    next::section(&mut page, MINDS, seed, learners);
     page.push_str(TAIL);
     page
 }
@@ -114,15 +116,7 @@ fn goals(page: &mut String, scores: &Scores, told: &Forecasts, seed: u64) {
             verdict(by >= -1.0)
         );
     }
-    let steady = told.steady_record(seed);
-    let _ = writeln!(
-        page,
-        "- **Forecast.** For learners who are as the forecast takes learners to be: calibration error {:.3} (goal at most 0.03; {:.3} would come by chance alone), {:.0} % of results within the interval of nine in ten (goal 87–93 %): {}. For learners who learn meanwhile, see below.",
-        steady.ece,
-        steady.ece_by_chance,
-        steady.coverage * 100.0,
-        verdict(steady.ece <= 0.03 && (0.87..=0.93).contains(&steady.coverage))
-    );
+    told.goals(page, seed);
 }
 
 fn table(page: &mut String, scores: &Scores, name: &str, like_fsrs: bool) {
@@ -228,63 +222,6 @@ fn not_won(page: &mut String, scores: &Scores) {
     }
 }
 
-/// Forecasts of all kinds of learners.
-struct Forecasts {
-    steady: Vec<Told>,
-    learning: Vec<(&'static str, Vec<Told>)>,
-}
-
-impl Forecasts {
-    fn run(seed: u64, learners: u32) -> Self {
-        // Steady learners cost little: ten times as many.
-        let numbers: Vec<u32> = (0..learners * 10).collect();
-        let steady = all(&numbers, |deck, n| foresight::steady(deck, seed, *n)).concat();
-        let learning = MINDS.map(|(name, like_fsrs)| {
-            let told = all(&numbers[..learners as usize], |deck, n| foresight::week_by_week(deck, like_fsrs, seed, *n));
-            (name, told.concat())
-        });
-        Self { steady, learning: learning.to_vec() }
-    }
-
-    fn steady_record(&self, seed: u64) -> Record {
-        foresight::record(&self.steady.iter().collect::<Vec<_>>(), seed)
-    }
-}
-
-fn forecasts(page: &mut String, told: &Forecasts, seed: u64) {
-    let _ = writeln!(page, "\n## The forecast\n\n{FORECAST}\n");
-    page.push_str("| learners | when | forecasts | within 90 % | calibration error (by chance) | Brier | expected less true, points |\n|---|---|---:|---:|---:|---:|---:|\n");
-    let mut row = |who: &str, when: String, which: Vec<&Told>| {
-        let r = foresight::record(&which, seed);
-        let _ = writeln!(
-            page,
-            "| {who} | {when} | {} | {:.0} % | {:.3} ({:.3}) | {:.3} | {:+.1} |",
-            r.forecasts,
-            r.coverage * 100.0,
-            r.ece,
-            r.ece_by_chance,
-            r.brier,
-            r.bias
-        );
-    };
-    for answers in [20, 60, 150, 300] {
-        let which = told.steady.iter().filter(|told| told.when == answers).collect();
-        row("steady", format!("{answers} first answers"), which);
-    }
-    row("steady", "all".into(), told.steady.iter().collect());
-    for (name, list) in &told.learning {
-        for weeks in (0..6).rev() {
-            let when = if weeks == 0 {
-                "exam day".into()
-            } else {
-                format!("{weeks} {} before", if weeks == 1 { "week" } else { "weeks" })
-            };
-            row(&format!("minds of {name}"), when, list.iter().filter(|told| told.when == weeks).collect());
-        }
-        row(&format!("minds of {name}"), "all".into(), list.iter().collect());
-    }
-}
-
 const HEAD: &str = "# Evidence
 
 Does the order in which this app asks bring more than other orders? Simulated learners studied for a simulated exam, by eight ways of choosing the next item: the same learners, the same items, the same minutes. This page is written by
@@ -295,7 +232,7 @@ cargo xtask simulate --seed SEED --learners LEARNERS --write
 
 (LEARNERS learners of each of two kinds, seed SEED). It runs this app's own queue, study session, scheduler and forecast; the minds that learn are written apart from them. Simulated learners are not people: see *Limits* at the end.
 
-**Learners.** Each has abilities by domain and knows part of the items before. A question that is not known is guessed right once in four times, a known one is missed once in twenty. First meetings take longer than repeats, wrong answers longer to read about than right ones; each learner has a pace. Up to a fifth of the days are missed. What is learned of a topic carries over to its other questions, those of the exam among them, by 60 to 90 %. *Minds of FSRS* forget as FSRS-6 says, with parameters of their own around the defaults. *Minds of traces* do not: every meeting leaves a trace that fades by a power of time, faster the fresher the item still was (Pavlik & Anderson 2005, after ACT-R; with a lower threshold, since what is understood holds longer than pairs of words).
+**Learners.** Each has abilities by domain and knows part of the items before. Questions that ask to apply are harder than those that ask to recall, and those that ask to analyse harder still, for some learners more than for others. A question that is not known is guessed right once in four times, a known one is missed once in twenty. First meetings take longer than repeats, wrong answers longer to read about than right ones; each learner has a pace. Up to a fifth of the days are missed. What is learned of a topic carries over to its other questions, those of the exam among them, by 60 to 90 %. *Minds of FSRS* forget as FSRS-6 says, with parameters of their own around the defaults. *Minds of traces* do not: every meeting leaves a trace that fades by a power of time, faster the fresher the item still was (Pavlik & Anderson 2005, after ACT-R; with a lower threshold, since what is understood holds longer than pairs of words).
 
 **Deck and exam.** 360 questions and 144 cards in 24 topics of three domains. The exam asks new questions of the same topics; domains count 33, 41 and 26 %. The score is the expected share of right answers.
 
@@ -306,8 +243,6 @@ const SCORES: &str = "Expected share of right answers, percent, mean over learne
 
 const SAME: &str = "Minutes a day that each way needs at six weeks for the score that plain FSRS at 0.90 reaches with 20 (read off between trials at 6, 8, 10, 14, 20, 30 and 40 minutes; in brackets 95 % of redrawn samples).";
 
-const FORECAST: &str = "Each forecast is of one new form of 170 questions, sat on the day of the forecast, and of passing it at 60, 70 and 80 %. *Steady* learners are as the forecast takes learners to be: abilities that stay, drawn as it expects them. The others study with an exam date, 20 minutes a day for six weeks, and get better while they do. Their forecast is too low: first answers are given before an item has taught anything, older ones count on, and in the last weeks nothing is new any more. It is a cautious figure, the more so the more of what is learned carries over, and must not be read as if these intervals held for learners who learn fast. The calibration error sums over ten bins how far told and true frequencies lie apart; with few forecasts some of it comes by chance, told in brackets.";
-
 const TAIL: &str = "
 ## How our order was found
 
@@ -315,7 +250,7 @@ The first plan was: ordinary due dates at a retention of 0.85 until 14 days befo
 
 - **By gain from the first day.** Reviews are taken by what they add to the expected recall on the day of the exam, per second, from the day on which the date is set (at most half a year before). *Exam date from two weeks before* in the tables is the first plan with the next two changes: most of the gain comes from those, and for gain from the first day the tables show little but in long and well-filled weeks.
 - **New items by the pace first.** Each day brings as many new items as it takes to have met all of them a week (or a fifth of the way) before the exam; what is left of the minutes goes to reviews. (A new item beyond the pace comes before reviews that add less than a tenth of what it adds; other parts made no difference.) Where minutes are short, plain FSRS spends them on reviews and never meets most of the deck: that is most of its loss, and why even random quizzing beats it there.
-- **Nothing twice on one day**, except what was wrong though the learner was certain. Both kinds of mind gain little from a second look on the same day, and it takes a third of the time.
+- **Nothing twice on one day**, except what was wrong though the learner was certain. Both kinds of mind gain little from a second look on the same day, and it takes time.
 
 ## Limits
 
@@ -323,5 +258,6 @@ The first plan was: ordinary due dates at a retention of 0.85 until 14 days befo
 - Carry-over to new questions is an assumption of the simulation: without it no way of choosing would raise an exam score.
 - All learners answer honestly how sure they are, and study every minute that they say.
 - The deck is made up; real ones are smaller today. With a small deck and much time all ways come close to each other.
-- Cases, drills, mock exams and misconceptions are not simulated.
+- Cases and mock exams are not simulated; misconceptions and drills only under *Best next minutes*, where they teach nothing more.
+- How fast an ability grows in the forecast was chosen with other learners (seeds 101, 102, 201 and 202) of the same kinds of minds: people may learn faster or slower, and whoever gains nothing by study is forecast too high.
 ";

@@ -43,9 +43,24 @@ pub(super) struct Trial {
     pub learner: u32,
 }
 
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Came {
+    /// The expected share of right answers on the exam's day.
+    pub score: f64,
+    /// Minutes in sets that were proposed, and in drills.
+    pub aside: [f64; 2],
+}
+
 impl Trial {
     /// The expected share of right answers on the exam's day.
     pub(super) fn score(&self, deck: &Deck) -> f64 {
+        self.run(deck).score
+    }
+
+    /// That, and what the minutes went into.
+    pub(super) fn run(&self, deck: &Deck) -> Came {
+        let mut aside = [0.0; 2];
         let mut learner = Learner::draw(deck, self.like_fsrs, self.seed, self.learner);
         let days = i32::from(self.weeks) * 7;
         let seconds = f64::from(self.minutes) * 60.0;
@@ -57,6 +72,7 @@ impl Trial {
                 for (day, _) in (0..).zip(&missed).filter(|(_, missed)| !**missed) {
                     desk.day(&mut learner, day, seconds);
                 }
+                aside = desk.aside.map(|seconds| seconds / 60.0);
             }
             other => {
                 let mut chance = Chance::named(self.seed, "order");
@@ -72,6 +88,6 @@ impl Trial {
                 }
             }
         }
-        learner.score(evening(days, -10.0 * 3600.0))
+        Came { score: learner.score(evening(days, -10.0 * 3600.0)), aside }
     }
 }

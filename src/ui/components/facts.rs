@@ -1,5 +1,6 @@
 //! Facts and numbers in rows.
 
+use crate::engine::share::Share;
 use crate::ui::dom::Dom;
 
 /// A value with its name, and small print on it.
@@ -17,6 +18,22 @@ pub fn table_head(d: &mut Dom, name: &str, chart: bool, numbers: &[&str]) {
         d.el("th.n[scope=col]", name);
     }
     d.close().close().open("tbody");
+}
+
+/// A cell of such a table: a share as a bar with its interval, or the word that there is too little.
+pub fn bar(d: &mut Dom, share: Share) {
+    d.open("td");
+    if let (Some(rate), Some((low, high)), true) = (share.rate(), share.interval(), share.enough()) {
+        let x = |value: f64| (value * 120.0).round() as i32;
+        d.open("svg.mini[viewBox=0 0 120 14][width=120][height=14][aria-hidden=true]");
+        d.open("rect.rest[y=3][width=120][height=8][rx=2]").close();
+        d.open("rect.fill[y=3][height=8][rx=2]").attr_number("width", x(rate)).close();
+        let span = ["M", &x(low).to_string(), " 7H", &x(high).to_string()].concat();
+        d.open("path.span").attr("d", &span).close().close();
+    } else {
+        d.el("span.quiet", "too few");
+    }
+    d.close();
 }
 
 /// A row of such a table, without a chart.

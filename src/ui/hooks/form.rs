@@ -2,8 +2,10 @@
 
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::{Entry, Pack};
+use crate::engine::id::EventId;
+use crate::engine::progress::exam::Source;
 use crate::platform::{fetch, timer};
-use crate::ui::handle::Loading;
+use crate::ui::handle::{App, Loading};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -50,6 +52,17 @@ pub fn use_form(entry: Option<&Entry>, form: Option<u8>) -> Form {
         tries.set(*tries + 1);
     });
     Form { deck, again }
+}
+
+/// The deck of the reserved form that a sitting is of; of none where it is of none.
+#[hook]
+pub fn use_form_of(app: &App, entry: Option<&Entry>, sitting: EventId) -> Form {
+    let form = {
+        let record = app.record();
+        let source = record.snapshot().sitting(sitting).map(|log| log.started.source.clone());
+        if let Some(Source::Form(form)) = source { Some(form) } else { None }
+    };
+    use_form(entry, form)
 }
 
 async fn fetched(entry: &Entry, file: &str, again: bool) -> Loading<Option<Rc<Deck>>> {

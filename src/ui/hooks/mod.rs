@@ -5,5 +5,5 @@ mod form;
 mod keys;
 
 pub use desk::{Desk, use_desk};
-pub use form::{Form, use_form};
+pub use form::{Form, use_form, use_form_of};
 pub use keys::use_keys;

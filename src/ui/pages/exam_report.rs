@@ -21,7 +21,7 @@ use crate::platform::{document, download};
 use crate::ui::components::notice;
 use crate::ui::dom::Dom;
 use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_form;
+use crate::ui::hooks::use_form_of;
 use crate::ui::parts;
 use crate::ui::route::Route;
 use crate::ui::wording;
@@ -79,12 +79,7 @@ struct Told {
 fn Sheet(props: &SheetProps) -> Html {
     let SheetProps { app, catalogue, deck, id } = props;
     let entry = catalogue.tracks.iter().find(|entry| entry.track.id == deck.track.id);
-    let reserved = {
-        let record = app.record();
-        let source = record.snapshot().sitting(*id).map(|log| log.started.source.clone());
-        if let Some(Source::Form(form)) = source { Some(form) } else { None }
-    };
-    let form = use_form(entry, reserved);
+    let form = use_form_of(app, entry, *id);
     let ready = if let Loading::Ready(form) = &form.deck { Some(form.clone()) } else { None };
     let told = use_memo((app.revision(), ready.as_ref().map(|form| form.as_ref().map(Rc::as_ptr))), |_| {
         let record = app.record();

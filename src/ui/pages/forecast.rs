@@ -46,10 +46,10 @@ pub fn forecast(d: &mut Dom, app: &App, track: Option<&TrackId>) {
         d.el("p.lead", "What this exam is made of is not known, so that there is nothing to forecast.");
         return;
     };
-    let answers = first_answers(snapshot, &entry.track, Some(&deck), None, today);
-    let evidence = Evidence::of(&answers, form.domains.len());
+    let past = first_answers(snapshot, &entry.track, Some(&deck), None, today);
+    let evidence = Evidence::of(&past, form.domains.len());
     let outlook = outlook(&evidence, &form);
-    let seen = |at: usize| answers.iter().filter(|first| first.domain == at).count() as u32;
+    let seen = |at: usize| past.answers.iter().filter(|first| first.domain == at).count() as u32;
     match &outlook.told {
         Some(told) => {
             headline(d, told, &form);
@@ -273,6 +273,7 @@ fn reckoning(d: &mut Dom) {
         .number(HALF_LIFE_DAYS as u32)
         .text(" days: you have moved on since.")
         .close();
+    d.el("li", "It assumes that study helps: a hundred questions of a domain worked through are taken to turn a half that you know into nearly three quarters, for some much more, for others not at all. So what you studied since an answer lifts the forecast and widens the band, until new first answers say what came of it. Without any, expect less of it: whoever studies and learns nothing is forecast too high.");
     d.el("li", "Whether a question asks to recall, to apply or to analyse is taken as its difficulty. One learner cannot tell how hard a single question is, so no such figure is shown.");
     d.el("li", "The band holds nine of ten: what is not known of you, and the luck of which questions come.");
     d.el("li", "Nothing is stored for the record: a forecast follows from your answers, and is made again as of the moment when the exam began.");

@@ -12,7 +12,7 @@ use crate::engine::stats::load::{Load, loads};
 use crate::engine::stats::retention::retention;
 use crate::engine::stats::share::Share;
 use crate::engine::time::Date;
-use crate::ui::components::facts::{fact, table_head, table_row};
+use crate::ui::components::facts::{bar, fact, table_head, table_row};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::parts::{self, track_picker, views};
@@ -98,22 +98,6 @@ fn words(share: Share) -> String {
         _ if share.of == 0 => "–".to_owned(),
         _ => [&share.hits.to_string(), " of ", &share.of.to_string()].concat(),
     }
-}
-
-/// A cell: a bar with its interval; empty where there is too little.
-fn bar(d: &mut Dom, share: Share) {
-    d.open("td");
-    if let (Some(rate), Some((low, high)), true) = (share.rate(), share.interval(), share.enough()) {
-        let x = |value: f64| (value * 120.0).round() as i32;
-        d.open("svg.mini[viewBox=0 0 120 14][width=120][height=14][aria-hidden=true]");
-        d.open("rect.rest[y=3][width=120][height=8][rx=2]").close();
-        d.open("rect.fill[y=3][height=8][rx=2]").attr_number("width", x(rate)).close();
-        let span = ["M", &x(low).to_string(), " 7H", &x(high).to_string()].concat();
-        d.open("path.span").attr("d", &span).close().close();
-    } else {
-        d.el("span.quiet", "too few");
-    }
-    d.close();
 }
 
 fn number_cell(d: &mut Dom, number: u32) {

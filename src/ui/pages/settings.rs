@@ -3,6 +3,7 @@
 mod memory;
 
 use crate::engine::progress::event::{Setting, Theme};
+use crate::engine::schedule::aim::Aim;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use yew::prelude::*;
@@ -27,7 +28,7 @@ fn choice(d: &mut Dom, app: &App, input: &'static str, words: &str, on: bool, se
 struct Number {
     id: &'static str,
     label: &'static str,
-    hint: &'static str,
+    hint: String,
     range: (u16, u16),
     now: u16,
     set: fn(u16) -> Setting,
@@ -48,7 +49,25 @@ fn number(d: &mut Dom, app: &App, number: Number) {
     d.open("div.field").open("label").attr("for", id).text(label).close();
     d.open("input[type=number]").attr("id", id).attr("aria-describedby", &hint_id).on_change(onchange);
     d.attr_number("min", range.0.into()).attr_number("max", range.1.into()).value(&now.to_string()).close();
-    d.open("p.quiet").attr("id", &hint_id).text(hint).close().close();
+    d.open("p.quiet").attr("id", &hint_id).text(&hint).close().close();
+}
+
+/// Where the number of new items has no effect: decks whose exam date lies ahead are paced by their plan.
+fn paced(app: &App) -> String {
+    let record = app.record();
+    let snapshot = record.snapshot();
+    let today = snapshot.today(app.now());
+    let dates = snapshot.settings().exam_dates.keys();
+    let names: Vec<String> = dates
+        .filter(|track| Aim::without_deck(snapshot, track, today).is_some())
+        .map(|track| app.short(track))
+        .collect();
+    let why = match names.len() {
+        0 => return String::new(),
+        1 => " while its exam date is set: the plan paces its new items.",
+        _ => " while their exam dates are set: the plans pace their new items.",
+    };
+    [" It has no effect in ", &names.join(", "), why].concat()
 }
 
 /// Everything that can be chosen.
@@ -73,7 +92,7 @@ fn choices(d: &mut Dom, app: &App) {
     let new = Number {
         id: "new",
         label: "New items a day, for each deck",
-        hint: "Ten a day is about fifteen minutes once repeats come in.",
+        hint: ["Ten a day is about fifteen minutes once repeats come in.", &paced(app)].concat(),
         range: (0, 999),
         now: settings.new_per_day,
         set: Setting::NewPerDay,
@@ -81,7 +100,7 @@ fn choices(d: &mut Dom, app: &App) {
     let retention = Number {
         id: "retention",
         label: "Wanted retention, percent",
-        hint: "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.",
+        hint: "How likely you are to still know an item when it comes back: 70 to 97. Higher means more repeats. Without a choice it is 90, and 85 with an exam date.".into(),
         range: (70, 97),
         now: u16::from(retention),
         set: |value| Setting::Retention(value.min(97) as u8),
@@ -89,7 +108,7 @@ fn choices(d: &mut Dom, app: &App) {
     let rollover = Number {
         id: "rollover",
         label: "The day ends at, hour",
-        hint: "Studying after midnight still counts for the evening before: 0 to 12.",
+        hint: "Studying after midnight still counts for the evening before: 0 to 12.".into(),
         range: (0, 12),
         now: settings.rollover / 60,
         set: |hour| Setting::Rollover(hour * 60),

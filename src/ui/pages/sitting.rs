@@ -18,12 +18,11 @@ mod tools;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Catalogue;
 use crate::engine::id::EventId;
-use crate::engine::progress::exam::Source;
 use crate::platform::locks::{self, Grip, Lock};
 use crate::ui::components::notice;
 use crate::ui::dom::Dom;
 use crate::ui::handle::{App, Loading};
-use crate::ui::hooks::use_form;
+use crate::ui::hooks::use_form_of;
 use crate::ui::parts::{self, frame};
 use crate::ui::route::Route;
 use room::Room;
@@ -82,12 +81,7 @@ impl PartialEq for DoorProps {
 fn Door(props: &DoorProps) -> Html {
     let DoorProps { app, catalogue, deck, id } = props;
     let entry = catalogue.tracks.iter().find(|entry| entry.track.id == deck.track.id);
-    let reserved = {
-        let record = app.record();
-        let source = record.snapshot().sitting(*id).map(|log| log.started.source.clone());
-        if let Some(Source::Form(form)) = source { Some(form) } else { None }
-    };
-    let form = use_form(entry, reserved);
+    let form = use_form_of(app, entry, *id);
     let grip = use_state(|| None::<Grip>);
     let takes = use_state(|| 0u32);
     {

@@ -1,14 +1,19 @@
 //! Evidence: first answers to questions. A repeated item tells of memory, not of what a new one would bring.
 //!
 //! An answer that the learner called a guess counts as what the learner's guesses bring on the whole: luck in one of
-//! them tells nothing. Older answers weigh less: the learner has moved on since.
+//! them tells nothing. Older answers weigh less, since the learner has moved on; and what was studied of the domain since
+//! is told with each, since it has moved the learner upwards (see [`super::growth`]).
 
+use super::growth::{steps, worth};
+use super::model::SPREAD;
+use super::study::Study;
 use crate::engine::bank::answer::Answer;
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Body, Level, Question};
 use crate::engine::bank::track::Track;
-use crate::engine::id::ItemKind;
+use crate::engine::id::{ItemId, ItemKind};
 use crate::engine::progress::event::Confidence;
+use crate::engine::progress::history::Review;
 use crate::engine::progress::snapshot::Snapshot;
 use crate::engine::time::{Millis, StudyDay};
 
@@ -33,11 +38,24 @@ pub struct First {
     pub confidence: Option<Confidence>,
     /// Days ago.
     pub age: u32,
+    /// Questions of the domain worked through since (see [`super::study`]).
+    pub studied: f64,
 }
 
-/// Answers to questions of one level and one chance of guessing.
+/// First answers, and the study around them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// First answers, in no order.
+    pub answers: Vec<First>,
+    /// By domain in the track's order: questions worked through, all in all; none where it stops.
+    pub studied: Vec<f64>,
+}
+
+/// Answers to questions of one level and one chance of guessing, at one point of the study.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cell {
+    /// Steps of study ago.
+    pub since: u8,
     pub level: Level,
     pub chance: f64,
     /// Weight of what was right.
@@ -51,6 +69,8 @@ pub(super) struct Cell {
 pub(super) struct Known {
     pub cells: Vec<Cell>,
     pub answers: u32,
+    /// Steps of study, all in all.
+    pub studied: u8,
 }
 
 /// What first answers tell, by domain in the track's order.
@@ -62,10 +82,12 @@ pub struct Evidence {
 impl Evidence {
     /// Of these answers, in a track with so many domains. Answers of other domains don't count.
     #[must_use]
-    pub fn of(answers: &[First], domains: usize) -> Self {
-        let guesses = guesses(answers);
-        let mut evidence = Self { domains: vec![Known::default(); domains] };
-        for first in answers {
+    pub fn of(past: &Past, domains: usize) -> Self {
+        let guesses = guesses(&past.answers);
+        let studied = |at: usize| past.studied.get(at).map_or(0, |studied| steps(*studied));
+        let known = |at: usize| Known { studied: studied(at), ..Known::default() };
+        let mut evidence = Self { domains: (0..domains).map(known).collect() };
+        for first in &past.answers {
             let share = match first.confidence {
                 Some(Confidence::Guessed) => guesses,
                 _ => f64::from(u8::from(first.right)),
@@ -78,15 +100,18 @@ impl Evidence {
     /// Counts an answer that was right by so much, `0.0..=1.0`.
     fn add(&mut self, first: &First, share: f64) {
         let Some(known) = self.domains.get_mut(first.domain) else { return };
-        let weight = weight(first.age);
+        let (weight, since) = (weight(first.age), steps(first.studied));
         known.answers += 1;
-        let same = |cell: &&mut Cell| cell.level == first.level && cell.chance == first.chance;
+        // Study is counted by the clock: whatever that did, an answer lies within it.
+        known.studied = known.studied.max(since);
+        let same = |cell: &&mut Cell| cell.since == since && cell.level == first.level && cell.chance == first.chance;
         match known.cells.iter_mut().find(same) {
             Some(cell) => {
                 cell.right += weight * share;
                 cell.wrong += weight * (1.0 - share);
             }
             None => known.cells.push(Cell {
+                since,
                 level: first.level,
                 chance: first.chance,
                 right: weight * share,
@@ -101,7 +126,7 @@ impl Evidence {
         if let Some(known) = more.domains.get_mut(domain) {
             let all = f64::from(answers);
             let (right, wrong) = (all * share, all * (1.0 - share));
-            known.cells.push(Cell { level: Level::Apply, chance, right, wrong });
+            known.cells.push(Cell { since: 0, level: Level::Apply, chance, right, wrong });
             known.answers += answers;
         }
         more
@@ -123,7 +148,13 @@ impl Evidence {
 impl Known {
     /// As many answers given today.
     pub(super) fn weight(&self) -> f64 {
-        self.cells.iter().map(|cell| cell.right + cell.wrong).sum()
+        let mut weights = vec![0.0; usize::from(self.studied) + 1];
+        for cell in &self.cells {
+            if let Some(weight) = weights.get_mut(usize::from(cell.since)) {
+                *weight += cell.right + cell.wrong;
+            }
+        }
+        worth(&weights, self.studied, SPREAD)
     }
 }
 
@@ -145,7 +176,8 @@ fn guesses(answers: &[First]) -> f64 {
 }
 
 /// The first answers of a track: to questions of topics that it still has, given before an instant (all, where none
-/// is named). Cards are graded by the learner and drills are drawn anew each time: neither counts.
+/// is named). Cards are graded by the learner and drills are drawn anew each time: neither counts as an answer, and cards
+/// as study.
 ///
 /// The deck tells level and options of a question; without it, or where it does not hold the question (one that is
 /// reserved for a form), the level is taken to be the middle one.
@@ -156,18 +188,21 @@ pub fn first_answers(
     deck: Option<&Deck>,
     before: Option<Millis>,
     today: StudyDay,
-) -> Vec<First> {
-    let mut answers = Vec::new();
-    for (item, history) in snapshot.items_of(&track.id).filter(|(item, _)| item.kind() == ItemKind::Question) {
-        let Some(review) = history.reviews.first().filter(|review| before.is_none_or(|before| review.at < before))
-        else {
-            continue;
-        };
+) -> Past {
+    let mut study = vec![Study::default(); track.domains.len()];
+    let mut found = Vec::new();
+    for (item, history) in snapshot.items_of(&track.id) {
         let topic = item.topic();
         let holds = |domain: &crate::engine::bank::track::Domain| domain.topics.iter().any(|its| its.id == topic);
         let Some(domain) = track.domains.iter().position(holds) else { continue };
+        study[domain].count(item, history, before);
+        let first = history.reviews.first().filter(|review| before.is_none_or(|before| review.at < before));
+        found.extend(first.filter(|_| item.kind() == ItemKind::Question).map(|first| (item, domain, first)));
+    }
+    study.iter_mut().for_each(Study::settle);
+    let told = |(item, domain, review): (&ItemId, usize, &Review)| {
         let question = deck.and_then(|deck| deck.question(item));
-        answers.push(First {
+        First {
             domain,
             level: question.map_or(Level::Apply, |question| question.level),
             chance: question.map_or_else(|| usual_chance(review.answer.as_ref()), |question| chance(question)),
@@ -175,9 +210,10 @@ pub fn first_answers(
             confidence: review.confidence,
             // A day in the future (a clock was wrong) is as good as today.
             age: u32::try_from(today.since(review.day)).unwrap_or(0),
-        });
-    }
-    answers
+            studied: study[domain].since(review.at),
+        }
+    };
+    Past { answers: found.into_iter().map(told).collect(), studied: study.iter().map(Study::whole).collect() }
 }
 
 /// The probability of a right blind guess, `0.0..1.0`.

@@ -121,8 +121,8 @@ pub fn hindsight(snapshot: &Snapshot, track: &Track, deck: Option<&Deck>, form: 
         if all < NEW_QUESTIONS {
             continue;
         }
-        let answers = first_answers(snapshot, track, deck, Some(sat.began), sat.day);
-        let evidence = Evidence::of(&answers, form.domains.len());
+        let past = first_answers(snapshot, track, deck, Some(sat.began), sat.day);
+        let evidence = Evidence::of(&past, form.domains.len());
         if enough(&evidence, form) {
             record.held.push(held(&evidence, form, sat));
         } else {

@@ -1,28 +1,33 @@
 //! The model: from first answers to what a new form would bring.
 //!
 //! A domain's ability stands on the logit scale: a question of level *l* is known with probability σ(ability − b(l)),
-//! a known one is answered right but for slips, an unknown one by chance. The domains of one learner lie about a common
-//! mean, so that answers in one domain say a little of the others, and a domain that was never seen stays wide. The
-//! posterior is summed over a grid, exactly: more right answers can only raise it, domain by domain and as a whole
-//! (the prior and each likelihood are totally positive).
+//! a known one is answered right but for slips, an unknown one by chance. The domains of one learner begin about a common
+//! mean, so that answers in one domain say a little of the others, and a domain that was never seen stays wide. While a
+//! domain is studied its ability moves ([`super::growth`]). The posterior of where it is today is summed over a grid,
+//! exactly: more right answers can only raise it, domain by domain and as a whole (the prior, each likelihood and each
+//! step are totally positive).
 //!
 //! The numbers below are prior beliefs. They are the same for all learners and no learner's answers change them.
 
 use super::evidence::{Cell, Evidence};
 use super::form::Form;
+use super::growth::Walk;
 use crate::engine::bank::question::Level;
 
 /// Changes with anything that could change a forecast: forecasts of different models are not put together.
-pub const MODEL: u8 = 1;
+pub const MODEL: u8 = 2;
 
 /// A known question is answered wrong so often.
 pub(super) const SLIP: f64 = 0.03;
 
-/// The common mean before any answer: its own mean and spread, logits.
+/// The common mean before any study: its own mean and spread, logits.
 pub(super) const GENERAL: (f64, f64) = (0.4, 1.2);
 
-/// How far a domain lies from the common mean, logits.
+/// How far a domain lies from the common mean before any study, logits.
 pub(super) const DOMAIN_SPREAD: f64 = 0.6;
+
+/// Both together: how far a domain of some learner lies from the mean of all, logits, √(1.2² + 0.6²).
+pub(super) const SPREAD: f64 = 1.342;
 
 /// The least and the most of the interval: nine of ten lie within.
 const TAIL: f64 = 0.05;
@@ -151,16 +156,24 @@ impl Posterior {
             .iter()
             .map(|mean| normalised(abilities.map(|ability| bell(ability, *mean, DOMAIN_SPREAD))))
             .collect();
+        let walk = Walk::on(ABILITIES.step);
         let mut weights = points.map(|mean| -0.5 * ((mean - GENERAL.0) / GENERAL.1).powi(2));
         let mut of_domains = Vec::with_capacity(domains);
         for at in 0..domains {
-            let cells = evidence.domains.get(at).map_or(&[][..], |known| &known.cells);
-            let likelihood = likelihood(cells, &abilities);
-            let mut of_domain = Vec::with_capacity(points.len());
-            for (kernel, weight) in kernels.iter().zip(&mut weights) {
-                let joint: Abilities = std::array::from_fn(|at| kernel[at] * likelihood[at]);
-                *weight += joint.iter().sum::<f64>().max(f64::MIN_POSITIVE).ln();
-                of_domain.push(normalised(joint));
+            let (cells, studied) =
+                evidence.domains.get(at).map_or((&[][..], 0), |known| (&known.cells[..], known.studied));
+            let mut of_domain = kernels.clone();
+            for since in (0..=studied).rev() {
+                if let Some(likelihood) = likelihood(cells.iter().filter(|cell| cell.since == since), &abilities) {
+                    for (masses, weight) in of_domain.iter_mut().zip(&mut weights) {
+                        let joint: Abilities = std::array::from_fn(|at| masses[at] * likelihood[at]);
+                        *weight += joint.iter().sum::<f64>().max(f64::MIN_POSITIVE).ln();
+                        *masses = normalised(joint);
+                    }
+                }
+                if since > 0 {
+                    of_domain.iter_mut().for_each(|masses| *masses = walk.step(masses));
+                }
             }
             of_domains.push(of_domain);
         }
@@ -228,17 +241,18 @@ impl Posterior {
     }
 }
 
-/// Up to a constant factor, on the grid.
-fn likelihood(cells: &[Cell], abilities: &Abilities) -> Abilities {
-    let logs = abilities.map(|ability| {
-        let log = |cell: &Cell| {
-            let p = right(ability, cell.level, cell.chance).clamp(1e-9, 1.0 - 1e-9);
-            cell.right * p.ln() + cell.wrong * (1.0 - p).ln()
-        };
-        cells.iter().map(log).sum::<f64>()
-    });
+/// Up to a constant factor, on the grid; `None` without answers.
+fn likelihood<'c>(cells: impl Iterator<Item = &'c Cell>, abilities: &Abilities) -> Option<Abilities> {
+    let mut logs: Option<Abilities> = None;
+    for cell in cells {
+        for (log, ability) in logs.get_or_insert([0.0; POINTS]).iter_mut().zip(abilities) {
+            let p = right(*ability, cell.level, cell.chance).clamp(1e-9, 1.0 - 1e-9);
+            *log += cell.right * p.ln() + cell.wrong * (1.0 - p).ln();
+        }
+    }
+    let logs = logs?;
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    logs.map(|log| (log - most).exp())
+    Some(logs.map(|log| (log - most).exp()))
 }
 
 fn bell(x: f64, mean: f64, spread: f64) -> f64 {

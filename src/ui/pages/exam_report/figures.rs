@@ -5,7 +5,7 @@ use crate::engine::bank::track::{Pass, Track};
 use crate::engine::exam::report::{Report, Row};
 use crate::engine::exam::sitting::Sitting;
 use crate::engine::share::Share;
-use crate::ui::components::facts::{fact, table_head};
+use crate::ui::components::facts::{bar, fact, table_head};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::wording;
@@ -67,24 +67,6 @@ fn of(share: Share) -> String {
 
 fn minutes(ms: u32) -> String {
     (ms.div_ceil(60_000)).to_string()
-}
-
-/// A bar with its interval.
-fn bar(d: &mut Dom, share: Share) {
-    d.open("td");
-    if let (Some(rate), Some((low, high)), true) = (share.rate(), share.interval(), share.enough()) {
-        let x = |value: f64| (value * 120.0).round() as i32;
-        d.open("svg.mini[viewBox=0 0 120 14][width=120][height=14][aria-hidden=true]");
-        d.open("rect.rest[y=3][width=120][height=8][rx=2]").close();
-        d.open("rect.fill[y=3][height=8][rx=2]").attr_number("width", x(rate)).close();
-        d.open("path.span")
-            .attr("d", &["M", &x(low).to_string(), " 7H", &x(high).to_string()].concat())
-            .close()
-            .close();
-    } else {
-        d.el("span.quiet", "too few");
-    }
-    d.close();
 }
 
 fn line(d: &mut Dom, row: &Row, band: Option<&str>) {
