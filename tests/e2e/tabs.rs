@@ -2,11 +2,11 @@
 
 use crate::bank::deck;
 use crate::files::events;
-use crate::harness::{Visit, site};
+use crate::harness::{Visit, engine, site};
 use crate::learner::Stage;
 use crate::storage::{newer_record, without};
-use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
+use certdeck::tools::{Engine, wait};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -221,16 +221,13 @@ fn without_a_channel_each_tab_shows_soon_what_the_other_has_done() {
     visit.end();
 }
 
-#[test]
-#[ignore = "cargo xtask test"]
-fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
-    let rich = without(&[]);
-    fs::write(
-        rich.0.join("elsewhere.html"),
-        "<!doctype html><title>elsewhere</title><link rel=icon href=\"data:,\"><h1>Elsewhere</h1>",
-    )
-    .expect("writing");
-    let (visit, one, two) = two_tabs_of(&rich.0);
+/// Goes to another document while another tab answers, and comes back; whether the page had been kept aside, or was
+/// loaded anew.
+fn there_and_back(taken: &[&str]) -> bool {
+    let site = without(taken);
+    let elsewhere = "<!doctype html><title>elsewhere</title><link rel=icon href=\"data:,\"><h1>Elsewhere</h1>";
+    fs::write(site.0.join("elsewhere.html"), elsewhere).expect("writing");
+    let (visit, one, two) = two_tabs_of(&site.0);
     to(&visit, &one);
     visit.go("#/progress/csm");
     visit.says("Nothing has been answered in this deck yet.");
@@ -241,13 +238,9 @@ fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
     answer(&visit);
     to(&visit, &one);
     visit.browser.run("history.back()", &[]).expect("back");
-    visit
-        .browser
-        .until("location.pathname.endsWith('/certdeck/') && document.querySelector('.facts dd')")
-        .expect("the page");
+    let shown = "location.pathname.endsWith('/certdeck/') && document.querySelector('.facts dd')";
+    visit.browser.until(shown).expect("the page");
     let kept = visit.browser.run("return window.here === true", &[]).expect("asked") == true;
-    println!("{:?}", visit.browser.run("const n = performance.getEntriesByType('navigation')[0]; return JSON.stringify([n.type, n.notRestoredReasons])", &[]));
-    println!("{}: the page was {}", visit.browser.engine(), if kept { "kept aside" } else { "loaded anew" });
     knows(&visit, 2);
     visit.has_written(3);
     // What it does from now on is added.
@@ -256,4 +249,14 @@ fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
     to(&visit, &two);
     knows(&visit, 3);
     visit.end();
+    kept
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn a_page_from_the_cache_for_the_way_back_reads_what_it_has_missed() {
+    // Chromium and Firefox let go of a page to which somebody speaks meanwhile: that one is loaded anew.
+    let spoken_to = there_and_back(&[]);
+    assert!(spoken_to || engine() != Engine::WebKit);
+    assert!(there_and_back(&[NO_CHANNEL]), "{} keeps a page aside", engine());
 }
