@@ -110,7 +110,7 @@
   }
 
   /** What the first item does not need would take the line from it. What an answer needs comes once all that is urgent
-      has arrived and is shown; the rest when nothing more was asked for in the seconds after that. */
+      has arrived and is shown; the rest a moment later, and the service worker last. */
   async function afterwards() {
     const pause = (ms) => new Promise((then) => setTimeout(then, ms));
     const fetchAll = (names) => names.forEach((name) => fetchPart(name).catch(() => {}));
@@ -119,12 +119,12 @@
       await Promise.allSettled(urgent);
       await pause(400);
       if (arrived) whenIdle(() => fetchAll(['answer']));
-      await pause(2000);
+      await pause(400);
     }
-    whenIdle(() => {
-      fetchAll(PARTS);
-      register();
-    });
+    // The care for the data begins three seconds after the start: by then the rest is here.
+    fetchAll(PARTS);
+    await pause(1600);
+    whenIdle(register);
   }
 
   const controlled = () => Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
