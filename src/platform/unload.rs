@@ -1,9 +1,9 @@
-//! Asking before the page is closed or loaded anew.
+//! The end of the page: asking before it is closed or loaded anew, and its last moment.
 
 use gloo_events::{EventListener, EventListenerOptions};
 
-/// While it lives the browser asks before the page goes; dropping it ends that.
-#[must_use = "dropping it ends the asking"]
+/// While it lives the browser does as it was told when the page goes; dropping it ends that.
+#[must_use = "dropping it ends it"]
 pub struct Guard {
     _listener: EventListener,
 }
@@ -14,5 +14,13 @@ pub fn guard() -> Option<Guard> {
     let window = web_sys::window()?;
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&window, "beforeunload", options, |event| event.prevent_default());
+    Some(Guard { _listener: listener })
+}
+
+/// Calls `then` when the page goes: closed, loaded anew or left. A page that is killed has no such moment. `None`
+/// outside a page.
+#[must_use]
+pub fn last(then: impl Fn() + 'static) -> Option<Guard> {
+    let listener = EventListener::new(&web_sys::window()?, "pagehide", move |_| then());
     Some(Guard { _listener: listener })
 }

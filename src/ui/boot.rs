@@ -53,6 +53,7 @@ pub fn start(contents: Contents) {
         rooms::give_way(move || {
             app.destroy();
             let mut left = records.unsettled();
+            records.leave();
             left.append(&mut withheld.borrow_mut());
             left
         });

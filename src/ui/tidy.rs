@@ -40,6 +40,12 @@ impl Tidy {
         self.more(records, 0);
     }
 
+    /// Another program does it from now on.
+    pub fn end(&self) {
+        self.0.ready.set(false);
+        *self.0.timer.borrow_mut() = None;
+    }
+
     /// So many records are new; where there are enough, a round begins once nothing more comes for a while. Not to be
     /// called where storage is read only.
     pub fn more(&self, records: &Records, count: usize) {

@@ -182,6 +182,32 @@ fn an_older_tab_stops_writing_when_a_newer_one_has_written() {
 
 const NO_CHANNEL: &str = "delete window.BroadcastChannel;\n";
 
+/// Counts the lines that are open.
+const COUNTED: &str = "
+    window.lines = 0;
+    window.BroadcastChannel = class extends BroadcastChannel {
+        constructor(name) { super(name); window.lines += 1; }
+        close() { window.lines -= 1; super.close(); }
+    };
+";
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn a_program_that_was_replaced_listens_no_more() {
+    let site = without(&[COUNTED]);
+    let visit = Visit::first(&site.0);
+    visit.study("csm");
+    visit.has_written(1);
+    answer(&visit);
+    assert_eq!(visit.browser.run("return window.lines", &[]).expect("asked"), 1);
+    visit.go("#/progress/csm");
+    knows(&visit, 1);
+    assert_eq!(visit.browser.run("return window.lines", &[]).expect("asked"), 1);
+    visit.has_written(2);
+    visit.has_journalled(2);
+    visit.end();
+}
+
 /// What the page shows as the number of answers, with the time at which it did so first.
 const WATCH: &str = "
     window.shown = {};

@@ -31,6 +31,14 @@ proptest! {
             prop_assert_eq!(record.log(), all.log());
             prop_assert_eq!(record.snapshot(), all.snapshot());
         }
+        // As another tab tells them: some at a time, the latest or not.
+        for (order, some) in [(&events, 1), (&events, 7), (&shuffled, 7), (&shuffled, 50)] {
+            let mut record = Record::default();
+            let new: u32 = order.chunks(some).map(|some| record.merge(some.to_vec())).sum();
+            prop_assert_eq!(new as usize, all.log().events().len());
+            prop_assert_eq!(record.log(), all.log());
+            prop_assert_eq!(record.snapshot(), all.snapshot());
+        }
         let (early, late) = events.split_at(events.len() / 2);
         let mut record = Record::of(late.to_vec());
         let new = record.merge(early.to_vec());

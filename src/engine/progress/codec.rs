@@ -10,6 +10,7 @@ pub mod base64;
 mod bits;
 mod bytes;
 mod frame;
+mod sealer;
 pub mod segment;
 mod tables;
 mod v1;

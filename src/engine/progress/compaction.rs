@@ -19,7 +19,7 @@ mod found;
 pub use ask::{Ask, LIMITS, Limits, Store, Told};
 use found::{Known, Shelf, holds};
 
-use super::codec::segment::{self, Span};
+use super::codec::segment::{self, Sealer, Span};
 use super::codec::{self, CodecError};
 use super::event::Event;
 use crate::engine::id::{DeviceId, EventId};
@@ -62,6 +62,8 @@ pub struct Round {
     inputs: Vec<String>,
     /// What the new segments will hold.
     chunks: Vec<Vec<Event>>,
+    /// The segment that is being packed.
+    sealer: Option<Sealer>,
     /// The segment that is being written.
     fresh: (String, String),
     took: bool,
@@ -84,6 +86,7 @@ impl Round {
             newest: 0,
             inputs: Vec::new(),
             chunks: Vec::new(),
+            sealer: None,
             fresh: Default::default(),
             took: false,
             sweep: Vec::new(),
@@ -313,10 +316,14 @@ impl Round {
 
     fn seal_on(&mut self) -> Option<Ask> {
         let generation = self.newest.saturating_add(1);
-        let Some(chunk) = self.chunks.pop() else {
+        let Some(mut sealer) = self.sealer.take().or_else(|| Some(Sealer::new(generation, self.chunks.pop()?))) else {
             return self.begin_sweep(generation);
         };
-        let text = segment::seal(generation, &chunk);
+        let Some(text) = sealer.step() else {
+            self.sealer = Some(sealer);
+            self.state = State::Sealing;
+            return Some(Ask::Pause);
+        };
         self.fresh = ([SEGMENT, &segment::storage_name(generation, &text)].concat(), text);
         self.took = false;
         self.write(Store::Journal)

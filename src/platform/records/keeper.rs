@@ -25,6 +25,7 @@ pub(super) struct Keeper {
     pub(super) watchers: RefCell<Vec<Watcher>>,
     /// What happened before anybody watched.
     pub(super) untold: RefCell<Vec<Change>>,
+    /// None once another program has taken over.
     pub(super) channel: RefCell<Option<Channel>>,
 }
 
@@ -58,6 +59,11 @@ impl Keeper {
             untold: RefCell::default(),
             channel: RefCell::new(None),
         })
+    }
+
+    /// Whether another program has taken over: see [`super::Records::leave`].
+    pub(super) fn left(&self) -> bool {
+        self.channel.borrow().is_none()
     }
 
     /// Whether a name is one of the set's.
@@ -305,6 +311,9 @@ impl Keeper {
     /// Tells the watchers, after whoever has caused it is done: a watcher may need what the causer holds. What nobody
     /// hears the first watcher hears.
     pub(super) fn tell(&self, change: Change) {
+        if self.left() {
+            return;
+        }
         let watchers = self.watchers.borrow().clone();
         if watchers.is_empty() {
             return self.untold.borrow_mut().push(change);

@@ -126,6 +126,15 @@ impl Records {
         }
     }
 
+    /// Another program of the page takes over: from now on this one hears nothing and tells nobody. What is on its way
+    /// to the journal still gets there.
+    pub fn leave(&self) {
+        self.0.channel.take();
+        self.0.watchers.borrow_mut().clear();
+        // Records are put together by whoever is here now.
+        self.0.state.borrow_mut().erased += 1;
+    }
+
     /// Moves a record that cannot be read out of the set, to where it is kept for the learner. Where the other store
     /// has another text under this name, that one is the record from now on.
     ///
@@ -165,7 +174,7 @@ impl Records {
         *self.0.channel.borrow_mut() = Some(channel);
         let weak = Rc::downgrade(&self.0);
         lifecycle::on_return(move || {
-            if let Some(inner) = weak.upgrade() {
+            if let Some(inner) = weak.upgrade().filter(|inner| !inner.left()) {
                 timer::spawn(inner.look_again());
             }
         });

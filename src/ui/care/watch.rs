@@ -50,6 +50,7 @@ pub fn end(app: &App) {
     let mut core = app.core_mut();
     core.care.ended = true;
     core.care.next = None;
+    core.tidy.end();
 }
 
 /// Something may have changed.

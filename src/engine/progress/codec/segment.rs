@@ -17,18 +17,19 @@
 //! much it is above the next expected; time is that from the last event to when the item was shown. A segment never
 //! changes: more events make another one, of a higher generation.
 
+pub use super::sealer::Sealer;
+
 use super::bits;
-use super::bytes::{Reader, Writer, unzigzag, zigzag};
+use super::bytes::{Reader, unzigzag};
 use super::tables::{Items, Shape};
 use super::{CodecError, frame, v1};
 use crate::engine::id::{DeviceId, EventId};
-use crate::engine::progress::event::{Answered, Event, Graded, What};
-use crate::engine::sorted::{Map, sort};
+use crate::engine::progress::event::Event;
 use crate::engine::time::{Millis, Now};
 
 /// The version that is written, and the oldest that can read it.
-const VERSION: u8 = 1;
-const MIN_READER: u8 = 1;
+pub(super) const VERSION: u8 = 1;
+pub(super) const MIN_READER: u8 = 1;
 
 /// So many events make a segment full: it takes no more. Ids of items cost less the more events share them; packing
 /// so many stays below 8 ms in the page.
@@ -55,7 +56,7 @@ pub struct Segment {
 pub struct Span {
     /// Which.
     pub device: DeviceId,
-    events: u64,
+    pub(super) events: u64,
     /// The lowest counter.
     pub first: u64,
     /// The highest counter.
@@ -70,155 +71,42 @@ impl Span {
     }
 }
 
-/// What becomes a column.
-#[derive(Default)]
-struct Columns {
-    shapes: Vec<u64>,
-    counters: Vec<u64>,
-    gaps: Vec<u64>,
-    offsets: Vec<u64>,
-    items: Vec<u64>,
-    durations: Vec<u64>,
-    seeds: Vec<u64>,
-}
-
 /// Packs events, at most [`FULL`], in any order.
 #[must_use]
 pub fn seal(generation: u64, events: &[Event]) -> String {
-    let events = arranged(events);
-    let mut rest = Writer::default();
-    rest.varint(events.len() as u64);
-    let spans = spans(&events);
-    rest.varint(spans.len() as u64);
-    for span in &spans {
-        rest.fixed(span.device.0.to_le_bytes());
-        rest.varint(span.events);
-        rest.varint(span.first);
-        rest.varint(span.last - span.first);
-    }
-    let items = Items::of(events.iter().filter_map(|event| match &event.what {
-        What::Answered(Answered { item, hash, .. }) | What::Graded(Graded { item, hash, .. }) => Some((item, *hash)),
-        _ => None,
-    }));
-    items.write(&mut rest);
-    let shapes = Shape::all(&events);
-    Shape::write(&shapes, &mut rest);
-    let numbers: Map<&Shape, u64> = {
-        let mut numbers = Map::new();
-        for (shape, number) in shapes.iter().zip(1..) {
-            numbers.insert(shape, number);
+    let mut sealer = Sealer::new(generation, events.to_vec());
+    loop {
+        if let Some(text) = sealer.step() {
+            return text;
         }
-        numbers
-    };
-
-    let mut columns = Columns::default();
-    let mut raw = Writer::default();
-    let mut raws = 0u64;
-    let mut last = Last::new();
-    for event in &events {
-        let shape = Shape::of(&event.what);
-        let number = shape.as_ref().and_then(|shape| numbers.get(&shape)).copied();
-        let (item, duration_ms) = match &event.what {
-            What::Answered(Answered { item, hash, duration_ms, .. })
-            | What::Graded(Graded { item, hash, duration_ms, .. }) => (items.number(item, *hash), *duration_ms),
-            _ => (None, 0),
-        };
-        let (Some(number), Some(item)) = (number, item) else {
-            columns.shapes.push(0);
-            raw.list(&v1::encode(event));
-            raws += 1;
-            last.pass(event);
-            continue;
-        };
-        columns.shapes.push(number);
-        if last.device != Some(event.id.device) {
-            last.begin(&spans, event.id.device);
-        }
-        let expected = last.counter.wrapping_add(1);
-        columns.counters.push(zigzag(event.id.counter.wrapping_sub(expected) as i64));
-        let shown = event.now.at.0.wrapping_sub(i64::from(duration_ms));
-        columns.gaps.push(zigzag(shown.wrapping_sub(last.at)));
-        columns.offsets.push(zigzag(i64::from(event.now.utc_offset) - i64::from(last.offset)));
-        columns.items.push(item);
-        columns.durations.push(u64::from(duration_ms));
-        if let What::Answered(answered) = &event.what {
-            columns.seeds.push(answered.seed);
-        }
-        last.pass(event);
     }
-    rest.varint(raws);
-    rest.0.extend_from_slice(&raw.0);
-    let Columns { shapes, counters, gaps, offsets, items, durations, seeds } = columns;
-    for column in [shapes, counters, gaps, offsets, items, durations, seeds] {
-        bits::write(&column, &mut rest);
-    }
-
-    let mut body = Writer(Vec::with_capacity(rest.0.len() + 16));
-    body.varint(u64::from(VERSION));
-    body.varint(generation);
-    body.list(&rest.0);
-    frame::seal(MIN_READER, &body.0)
 }
 
 /// What the next event is told from.
-struct Last {
-    device: Option<DeviceId>,
-    counter: u64,
-    at: i64,
-    offset: i16,
+pub(super) struct Last {
+    pub(super) device: Option<DeviceId>,
+    pub(super) counter: u64,
+    pub(super) at: i64,
+    pub(super) offset: i16,
 }
 
 impl Last {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { device: None, counter: 0, at: EPOCH_MS, offset: 0 }
     }
 
-    fn begin(&mut self, spans: &[Span], device: DeviceId) {
+    pub(super) fn begin(&mut self, spans: &[Span], device: DeviceId) {
         let first = spans.iter().find(|span| span.device == device).map_or(0, |span| span.first);
         self.device = Some(device);
         self.counter = first.wrapping_sub(1);
     }
 
-    fn pass(&mut self, event: &Event) {
+    pub(super) fn pass(&mut self, event: &Event) {
         self.device = Some(event.id.device);
         self.counter = event.id.counter;
         self.at = event.now.at.0;
         self.offset = event.now.utc_offset;
     }
-}
-
-/// The events as they stand in a segment.
-fn arranged(events: &[Event]) -> Vec<Event> {
-    let mut began: Map<DeviceId, i64> = Map::new();
-    for event in events {
-        let at = began.get(&event.id.device).map_or(event.now.at.0, |at| event.now.at.0.min(*at));
-        began.insert(event.id.device, at);
-    }
-    let mut keyed: Vec<_> =
-        events.iter().map(|event| (began.get(&event.id.device).copied().unwrap_or(0), event)).collect();
-    sort(&mut keyed, |(a_began, a), (b_began, b)| {
-        let (a_key, b_key) = ((a_began, a.id, a.now.at), (b_began, b.id, b.now.at));
-        // Only where ids clash: rare enough to be written out.
-        a_key.cmp(&b_key).then_with(|| if a == b { a_key.cmp(&b_key) } else { v1::encode(a).cmp(&v1::encode(b)) })
-    });
-    let mut events: Vec<Event> = keyed.into_iter().map(|(_, event)| event.clone()).collect();
-    events.dedup();
-    events
-}
-
-fn spans(events: &[Event]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    for event in events {
-        let EventId { device, counter } = event.id;
-        match spans.last_mut().filter(|span| span.device == device) {
-            Some(span) => {
-                span.events += 1;
-                span.last = counter;
-            }
-            None => spans.push(Span { device, events: 1, first: counter, last: counter }),
-        }
-    }
-    spans
 }
 
 /// A segment's name in storage: generation and checksum, so that two different segments never share one.

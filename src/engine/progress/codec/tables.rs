@@ -7,7 +7,7 @@ use crate::engine::bank::answer::Answer;
 use crate::engine::bank::question::ContentHash;
 use crate::engine::id::ItemId;
 use crate::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, What};
-use crate::engine::sorted::{Map, sort};
+use crate::engine::sorted::{Map, search, sort};
 
 /// Digits at the end of an id that are taken as a number.
 const DIGITS: usize = 9;
@@ -21,8 +21,13 @@ const DIGITS: usize = 9;
 /// | numbers: in a group, less the one before | column |
 /// | hashes of the wordings | column |
 pub(super) struct Items {
+    /// In order.
     list: Vec<(ItemId, ContentHash)>,
-    numbers: Map<(ItemId, u32), u64>,
+}
+
+/// What they are ordered by.
+fn order((item, hash): (&ItemId, ContentHash)) -> (&ItemId, u32) {
+    (item, hash.0)
 }
 
 /// Ids that differ only in the digits at their end.
@@ -36,23 +41,16 @@ struct Group<'t> {
 impl Items {
     /// All that are named, each once.
     pub(super) fn of<'e>(named: impl Iterator<Item = (&'e ItemId, ContentHash)>) -> Self {
-        let mut numbers = Map::new();
-        for (item, hash) in named {
-            let key = (item.clone(), hash.0);
-            if !numbers.contains_key(&key) {
-                numbers.insert(key, 0);
-            }
-        }
-        let list: Vec<_> = numbers.keys().map(|(item, hash)| (item.clone(), ContentHash(*hash))).collect();
-        for ((item, hash), number) in list.iter().zip(0..) {
-            numbers.insert((item.clone(), hash.0), number);
-        }
-        Self { list, numbers }
+        let mut named: Vec<_> = named.collect();
+        sort(&mut named, |a, b| order(*a).cmp(&order(*b)));
+        named.dedup();
+        Self { list: named.into_iter().map(|(item, hash)| (item.clone(), hash)).collect() }
     }
 
     /// An item's number, where it was named.
     pub(super) fn number(&self, item: &ItemId, hash: ContentHash) -> Option<u64> {
-        self.numbers.get(&(item.clone(), hash.0)).copied()
+        let found = search(&self.list, |(known, of)| order((known, *of)).cmp(&order((item, hash))));
+        found.ok().map(|number| number as u64)
     }
 
     /// The item of a number.
@@ -131,7 +129,7 @@ impl Items {
                 list.push((ItemId::new(&text), ContentHash(u32::try_from(hashes.next()?).ok()?)));
             }
         }
-        Some(Self { list, numbers: Map::new() })
+        Some(Self { list })
     }
 }
 

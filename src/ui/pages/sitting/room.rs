@@ -172,9 +172,15 @@ fn use_clock(hall: Option<Hall>) {
             hall.app.guard(Some(ask));
         }
         let asking = unload::guard();
+        let leaving = newest.clone();
+        let going = unload::last(move || {
+            if let Some(hall) = leaving.borrow().as_ref() {
+                hall.live();
+            }
+        });
         move || {
             over.set(true);
-            drop(asking);
+            drop((asking, going));
             if let Some(hall) = newest.borrow().as_ref() {
                 hall.live();
                 hall.app.guard(None);
