@@ -21,6 +21,7 @@ pub fn guard() -> Option<Guard> {
 /// outside a page.
 #[must_use]
 pub fn last(then: impl Fn() + 'static) -> Option<Guard> {
-    let listener = EventListener::new(&web_sys::window()?, "pagehide", move |_| then());
+    let window = web_sys::window()?;
+    let listener = EventListener::new(&window, "pagehide", move |_| then());
     Some(Guard { _listener: listener })
 }
