@@ -383,6 +383,7 @@
       const parts = Promise.all((all ? PARTS : ['study']).map(fetchPart));
       urgent.push(parts);
       Promise.allSettled([parts]).then(studied);
+      if (all) parts.catch(gone);
       return parts;
     },
     waits: () => waits,

@@ -37,7 +37,7 @@ pub fn open(failed: impl FnOnce(String) + 'static) {
 }
 
 /// Waits for the part of the first program that a first visit's Study runs, or for all of it; `false` where it did not
-/// arrive.
+/// arrive. Where all was wanted the start script then loads the page once more, or says what to do.
 pub async fn ready(all: bool) -> bool {
     study(all).await.is_ok()
 }

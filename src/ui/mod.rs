@@ -5,6 +5,7 @@ pub mod boot;
 pub mod care;
 pub mod components;
 pub mod contents;
+pub mod decks;
 pub mod dom;
 pub mod handle;
 pub mod hooks;

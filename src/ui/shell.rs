@@ -8,13 +8,13 @@ use super::boot;
 use super::care;
 use super::components::help::help;
 use super::contents::Contents;
+use super::decks::{self, Early};
 use super::dom::Dom;
 use super::handle::{App, Core, Loading, Verbs};
 use super::look::look;
 use super::route::Route;
 use crate::engine::bank::deck::Deck;
-use crate::engine::bank::pack::{Catalogue, Entry, Pack};
-use crate::engine::exam::trend::forms_sat;
+use crate::engine::bank::pack::Catalogue;
 use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::exam::Did;
@@ -25,11 +25,10 @@ use crate::engine::time::Now;
 use crate::platform::keys::Target;
 use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
-use crate::platform::{badge, clock, document, entropy, fetch, location, pulse, rooms, storage, timer};
+use crate::platform::{badge, clock, document, entropy, location, pulse, storage, timer};
 use crate::ui::hooks::use_keys;
 use crate::ui::stored::keep;
 use crate::ui::tidy::Tidy;
-use futures_util::future::join;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -48,8 +47,12 @@ pub struct ShellProps {
     pub records: Records,
     /// Which tracks there are.
     pub catalogue: Loading<Rc<Catalogue>>,
-    /// What has happened.
-    pub events: Rc<Vec<Event>>,
+    /// What has happened; taken at the first drawing.
+    pub record: Rc<RefCell<Record>>,
+    /// The deck of the page that is drawn first, where it needs one and that is here.
+    pub deck: Option<(TrackId, Loading<Rc<Deck>>)>,
+    /// The same, where it is still on its way.
+    pub early: Rc<RefCell<Option<Early>>>,
     /// Something in storage is of a newer version.
     pub newer: bool,
     /// How many records were unreadable.
@@ -66,12 +69,16 @@ impl PartialEq for ShellProps {
 }
 
 fn core(props: &ShellProps) -> Core {
-    let record = Record::of(props.events.as_ref().clone());
+    let record = props.record.take();
+    let mut decks = BTreeMap::new();
+    if let Some((track, deck)) = &props.deck {
+        decks.insert(track.clone(), deck.clone());
+    }
     Core {
         standings: Standings::of(record.snapshot()),
         record,
         catalogue: props.catalogue.clone(),
-        decks: BTreeMap::new(),
+        decks,
         // A fresh writer for each page load: two tabs can never give the same name to two events.
         device: DeviceId(entropy::u64()),
         counter: 0,
@@ -137,7 +144,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             revision.set(*count.borrow());
         })
     };
-    let verbs = verbs(&shared, &props.records, &bump);
+    let verbs = verbs(&shared, props, &bump);
 
     {
         let (shared, records, bump, route, update) =
@@ -229,7 +236,8 @@ fn skip() -> Callback<MouseEvent> {
     })
 }
 
-fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> Verbs {
+fn verbs(shared: &Rc<RefCell<Core>>, props: &ShellProps, bump: &Callback<()>) -> Verbs {
+    let ShellProps { records, early, .. } = props;
     let appending = {
         let (shared, records, bump) = (shared.clone(), records.clone(), bump.clone());
         Callback::from(move |(what, now): (Vec<What>, Now)| {
@@ -238,13 +246,18 @@ fn verbs(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) -> 
         })
     };
     let fetching = {
-        let (shared, bump) = (shared.clone(), bump.clone());
+        let (shared, early, bump) = (shared.clone(), early.clone(), bump.clone());
         Callback::from(move |track: TrackId| {
             let before = shared.borrow_mut().decks.insert(track.clone(), Loading::Waiting);
             let again = matches!(before, Some(Loading::Failed(_)));
             let (shared, bump) = (shared.clone(), bump.clone());
+            // What was asked for before the page was drawn is not asked for again.
+            let early = early.take().filter(|early| early.track == track && !again);
             timer::spawn(async move {
-                let deck = deck(&shared, &track, again).await;
+                let deck = match early {
+                    Some(early) => early.deck.await,
+                    None => decks::deck(&shared, &track, again).await,
+                };
                 shared.borrow_mut().decks.insert(track, deck);
                 bump.emit(());
             });
@@ -321,57 +334,6 @@ fn watch(shared: &Rc<RefCell<Core>>, records: &Records, bump: &Callback<()>) {
         }
         bump.emit(());
     });
-}
-
-/// Fetches a track's pack.
-async fn deck(shared: &RefCell<Core>, track: &TrackId, again: bool) -> Loading<Rc<Deck>> {
-    let mut catalogue = shared.borrow().catalogue.clone();
-    if again && !matches!(catalogue, Loading::Ready(_)) {
-        catalogue = boot::catalogue(true).await;
-        shared.borrow_mut().catalogue = catalogue.clone();
-    }
-    let Loading::Ready(catalogue) = catalogue else {
-        return Loading::Failed("The list of decks could not be loaded. Try again while online.".to_owned());
-    };
-    let Some(entry) = catalogue.tracks.iter().find(|entry| entry.track.id == *track) else {
-        return Loading::Failed("There is no such deck.".to_owned());
-    };
-    let Some(file) = &entry.pack else {
-        return Loading::Failed(format!("{} has no questions yet; its exam facts are on its page.", entry.track.short));
-    };
-    let path = ["packs/", file].concat();
-    // Somebody with a past may need any of the program at once; it is in the browser's cache then.
-    let past = !shared.borrow().record.log().events().is_empty();
-    let (text, ready) = join(fetch::text(&path, again), rooms::ready(past)).await;
-    let text = match text {
-        Ok(_) if !ready => {
-            return Loading::Failed("A part of Certdeck did not arrive. Try again while online.".to_owned());
-        }
-        Ok(text) => text,
-        Err(error) => return Loading::Failed(error.to_string()),
-    };
-    // Reserved forms that were sat are studied from the next start on; one that can't be had now comes another time.
-    let sat = forms_sat(shared.borrow().record.snapshot(), track);
-    let mut forms = Vec::new();
-    for file in entry.forms.iter().filter(|file| sat.contains(&file.form)) {
-        forms.extend(fetch::text(&["packs/", &file.pack].concat(), again).await);
-    }
-    arrived(entry, track, &text, &forms)
-}
-
-/// Reads a track's pack. On its own: it is in the part for Study, and what waits for that part cannot be.
-#[inline(never)]
-fn arrived(entry: &Entry, track: &TrackId, text: &str, forms: &[String]) -> Loading<Rc<Deck>> {
-    match Pack::read(text) {
-        Ok(pack) if pack.track == *track => {
-            let mut deck = Deck::new(entry, pack);
-            let forms = forms.iter().filter_map(|text| Pack::read(text).ok());
-            forms.filter(|form| form.track == *track).for_each(|form| deck.release(form));
-            Loading::Ready(Rc::new(deck))
-        }
-        Ok(_) => Loading::Failed("The file holds another deck. Reload the page while online.".to_owned()),
-        Err(error) => Loading::Failed(error.to_string()),
-    }
 }
 
 /// Shows on the app's icon how much is due in the tracks that were begun, where the browser has such a number.
