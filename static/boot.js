@@ -212,12 +212,18 @@
   /** A late function is called and its part is not here: the page waits for it. */
   function late() {
     for (const name of PARTS.filter(missing)) {
-      const request = new XMLHttpRequest();
-      request.open('GET', named(name), false);
-      request.overrideMimeType('text/plain; charset=x-user-defined');
-      request.send();
-      const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
-      put(name, new WebAssembly.Module(bytes));
+      try {
+        const request = new XMLHttpRequest();
+        request.open('GET', named(name), false);
+        request.overrideMimeType('text/plain; charset=x-user-defined');
+        request.send();
+        const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255);
+        put(name, new WebAssembly.Module(bytes));
+      } catch (error) {
+        // The program can't go on without it.
+        gone();
+        throw error;
+      }
       waits += 1;
     }
   }
@@ -380,7 +386,8 @@
     rooms,
     late,
     study: (all) => {
-      const parts = Promise.all((all ? PARTS : ['study']).map(fetchPart));
+      // The program of all pages is whole.
+      const parts = wanted ? Promise.resolve() : Promise.all((all ? PARTS : ['study']).map(fetchPart));
       urgent.push(parts);
       Promise.allSettled([parts]).then(studied);
       if (all) parts.catch(gone);

@@ -42,6 +42,8 @@ pub fn start(contents: Contents) {
         }
         let mut read = read(&records, &stored);
         let mut record = Record::of(std::mem::take(&mut read.events));
+        // Without the catalogue the page says so, and asks for the deck once that is there.
+        let track = track.filter(|_| matches!(catalogue, Loading::Ready(_)));
         let (deck, early) = deck(track, &record, fetching).await;
 
         let Some(root) = document::mount_point("app") else { return };

@@ -35,6 +35,9 @@ const START_MS: u64 = 60_000;
 /// How long it may take to begin what it is to be killed in.
 const BEGIN_MS: u64 = 40_000;
 
+/// How long the service worker of the page may take until it is active: it fetches and compares every file.
+const READY_MS: u64 = 120_000;
+
 /// After a kill an engine may not look for the next build before it is started anew (seen in Chromium): it is given up
 /// after so long.
 const UPDATE_MS: u64 = 20_000;
@@ -108,9 +111,11 @@ impl Stage {
             Mode::Import => (Some("import"), 60),
             Mode::Migrate => (Some("migrate"), 200),
             Mode::Update => {
-                self.until(BEGIN_MS, ledger, &mut running, |told| told.ready.is_some());
+                self.until(READY_MS, ledger, &mut running, |told| told.ready.is_some());
                 // After a kill in the middle of it the last update may still be to come: then it comes now.
-                let build = running.told.ready.clone().expect("the page says of which build it is");
+                let Some(build) = running.told.ready.clone() else {
+                    panic!("{}: no service worker after {READY_MS} ms ({:?})", self.engine, running.told)
+                };
                 self.server.show(self.builds.other(&build));
                 [(Some("installing"), 500), (Some("waiting"), 150), (Some("taken"), 500)][moment as usize]
             }

@@ -116,6 +116,28 @@ fn a_document_that_is_older_than_the_site_is_loaded_again_once() {
 
 #[test]
 #[ignore = "cargo xtask test"]
+fn who_has_a_past_is_told_when_a_part_of_the_program_is_gone() {
+    let torn = another_build(|site| {
+        let rest = files(site).into_iter().find(|name| name.starts_with("rest-")).expect("a late part");
+        fs::remove_file(site.join(rest)).expect("removing");
+    });
+    let visit = Visit::prepare(&torn.0);
+    // A first visit does without it.
+    visit.browser.goto(&visit.url).expect("the document is there");
+    visit.started();
+    visit.browser.run("localStorage.setItem('certdeck/e/1', 'kept')", &[]).expect("stored");
+    visit.browser.goto("about:blank").expect("away");
+    visit.browser.goto(&visit.url).expect("the document is there");
+    visit.browser.until("document.activeElement.textContent === 'Certdeck could not start'").expect("it says so");
+    visit.browser.click_text("Download my progress").expect("a button");
+    visit.browser.until("/Saved \\d+ records/.test(document.body.textContent)").expect("the file is offered");
+    visit.publish(&site());
+    visit.browser.click_text("Load again").expect("a button");
+    visit.started();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
 fn an_address_without_hash_finds_its_route() {
     let visit = Visit::prepare(&site());
     visit.browser.goto(&format!("{}settings", visit.url)).expect("the 404 page");
