@@ -148,10 +148,13 @@ impl Server {
         std::mem::take(&mut lock(&self.shared.violations))
     }
 
-    /// What a page under test has told since this was last asked.
+    /// What pages under test have told since this was last asked, and of that what is `wanted`; the rest stays.
     #[must_use]
-    pub fn take_told(&self) -> Vec<String> {
-        std::mem::take(&mut lock(&self.shared.told))
+    pub fn take_told(&self, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut told = lock(&self.shared.told);
+        let (taken, stays) = std::mem::take(&mut *told).into_iter().partition(|line| wanted(line));
+        *told = stays;
+        taken
     }
 
     /// Stops, and cuts every connection.

@@ -84,6 +84,7 @@ impl Stage {
     fn start(&mut self, profile: &Path, ledger: &mut Ledger, mode: &str, more: &str) -> Running {
         self.starts += 1;
         let (number, pace) = (self.starts, 10 + self.chance.below(150));
+        ledger.starts.insert(number);
         let page = if more.contains("&old=") { "old.html" } else { "" };
         let url = format!("{}{page}?session={number}&mode={mode}&pace={pace}{more}#/study/csm", self.server.url());
         let browser = Bare::start(self.engine, profile, self.screen.as_ref(), &url).expect("a browser");

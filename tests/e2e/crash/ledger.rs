@@ -44,6 +44,8 @@ pub struct Told {
 /// What became of the events of one profile.
 #[derive(Debug, Default)]
 pub struct Ledger {
+    /// Its starts of the browser. What a killed one has told may arrive while another profile is at work.
+    pub starts: BTreeSet<u32>,
     /// By their lines.
     confirmed: BTreeSet<String>,
     lost: BTreeSet<String>,
@@ -75,12 +77,14 @@ pub fn events(pieces: &Value) -> (Vec<Event>, usize) {
 }
 
 impl Ledger {
-    /// Takes in what the pages have told, of whichever start; notes how far that of this start is.
+    /// Takes in what the pages of this profile have told, of whichever start; notes how far that of this start is.
     pub fn take(&mut self, server: &Server, builds: &Builds, session: u32, told: &mut Told) {
-        for line in server.take_told() {
-            let line: Value = serde_json::from_str(&line).expect("the page tells JSON");
+        let read = |line: &str| -> Value { serde_json::from_str(line).expect("the page tells JSON") };
+        let of = |line: &Value| line["session"].as_str().and_then(|told| told.parse::<u32>().ok());
+        for line in server.take_told(|line| of(&read(line)).is_some_and(|start| self.starts.contains(&start))) {
+            let line = read(&line);
             self.confirmed.extend(events(&line["kept"]).0.iter().map(codec::encode));
-            if line["session"].as_str().and_then(|told| told.parse().ok()) != Some(session) {
+            if of(&line) != Some(session) {
                 continue;
             }
             if let Some(build) = line["ready"].as_str() {
@@ -133,7 +137,7 @@ impl Table {
     }
 
     fn sums(&self, ledger: &Ledger) -> [usize; 6] {
-        let Ledger { confirmed, lost, doubled, unreadable, found, mixed } = ledger;
+        let Ledger { confirmed, lost, doubled, unreadable, found, mixed, .. } = ledger;
         let these = [confirmed.len(), *found, lost.len(), *doubled, *unreadable, mixed.len()];
         std::array::from_fn(|at| self.past[at] + these[at])
     }
