@@ -106,7 +106,7 @@ pub(super) async fn recover(app: &App) {
     let Some(safety) = app.recall(REPLACING) else { return };
     // Another tab may be at it just now.
     timer::sleep(PATIENCE_MS).await;
-    if app.recall(REPLACING).as_ref() != Some(&safety) {
+    if app.core().care.ended || app.recall(REPLACING).as_ref() != Some(&safety) {
         return;
     }
     match load(&safety).await {

@@ -6,8 +6,18 @@
   if (!mode) return;
   const session = asked.get('session');
   const pace = Number(asked.get('pace'));
-  const tell = (what) => fetch('/told', { method: 'POST', body: JSON.stringify({ session, ...what }) }).catch(() => {});
   const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+  // Seen in Firefox: after a kill the requests of a page can fail until its service worker is up again.
+  const tell = async (what) => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      try {
+        return await fetch('/told', { method: 'POST', body: JSON.stringify({ session, ...what }) });
+      } catch (error) {
+        await rest(100);
+      }
+    }
+    return null;
+  };
   const one = (css) => document.querySelector(css);
   const button = (words) => [...document.querySelectorAll('button')].find((button) => button.textContent.trim() === words);
 
