@@ -157,7 +157,8 @@
     await work(4, written + 264);
   };
 
-  // Takes the next build as soon as there is one, as somebody does who sees the banner.
+  // Takes the next build as soon as there is one, as somebody does who sees the banner. What is told is waited for: the
+  // page that is loaded anew would cut it off.
   const update = async () => {
     if (sessionStorage.getItem('taken') === session) {
       tell({ ended: true });
@@ -166,20 +167,20 @@
     work(pace, Infinity);
     const registration = await navigator.serviceWorker.ready;
     while (!navigator.serviceWorker.controller || registration.active.state !== 'activated') await rest(20);
-    tell({ ready: one('meta[name=certdeck-build]').content });
+    await tell({ ready: one('meta[name=certdeck-build]').content });
     // Asked and not waited for: now and then an engine does not answer after a kill, until it is started anew.
     for (let waited = 0; !registration.installing && !registration.waiting; waited += 50) {
       if (waited % 2000 === 0) registration.update().catch(() => {});
       await rest(50);
     }
-    tell({ began: 'installing' });
+    await tell({ began: 'installing' });
     while (!registration.waiting) await rest(5);
-    tell({ began: 'waiting' });
+    await tell({ began: 'waiting' });
     working = false;
     location.hash = '#/';
     while (!button('Update now')) await rest(10);
     sessionStorage.setItem('taken', session);
-    tell({ began: 'taken' });
+    await tell({ began: 'taken' });
     button('Update now').click();
   };
 
