@@ -181,7 +181,21 @@ impl Visit {
         let script = "
             const all = [...document.querySelectorAll('button, a, summary, label')];
             const found = all.find((element) => element.textContent.trim() === arguments[0]) || all.find((element) => element.textContent.includes(arguments[0]));
-            if (found) found.scrollIntoView({ block: 'center', behavior: 'instant' });";
+            if (!found) return null;
+            found.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const { x, y } = found.getBoundingClientRect();
+            return [x, y];";
+        // What comes above it moves it, and a click would meet what is in its place by then.
+        let mut before = json!(null);
+        let still = || {
+            let now = self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
+            let stays = now == before && now.is_array();
+            before = now;
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            stays.then_some(())
+        };
+        // Where it never rests, or is not there yet, the click says so.
+        let _rests = certdeck::tools::wait::until(2_000, still);
         // What was found may be drawn anew, or still be moving, when it is clicked: then it is looked for again.
         for tries in (0..10).rev() {
             self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
