@@ -62,12 +62,16 @@ proptest! {
         while writer.step(&log, most) {}
         let mut text = writer.finish("0.1.0", DeviceId(0xa7), Now { at: Millis(NOON), utc_offset: 90 });
         prop_assert_eq!(&text, &exported(&log));
+        // Not all of it is one byte long.
+        let ends: Vec<usize> = text.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
         if let Some((at, to)) = change {
-            let at = at.index(text.len());
-            text.replace_range(at..=at, &to);
+            let end = ends[at.index(ends.len())];
+            let start = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+            text.replace_range(start..end, &to);
         }
         if let Some(cut) = cut {
-            text.truncate(cut.index(text.len()) + 1);
+            let ends: Vec<usize> = text.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
+            text.truncate(ends[cut.index(ends.len())]);
         }
         let mut reader = Reader::new(text.clone(), LIMIT);
         let in_steps = loop {
