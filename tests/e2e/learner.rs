@@ -191,7 +191,6 @@ impl Visit {
             let now = self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
             let stays = now == before && now.is_array();
             before = now;
-            std::thread::sleep(std::time::Duration::from_millis(50));
             stays.then_some(())
         };
         // Where it never rests, or is not there yet, the click says so.
