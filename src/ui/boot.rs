@@ -138,6 +138,7 @@ async fn patiently<T: 'static>(coming: Pin<Box<dyn Future<Output = T>>>) -> Pin<
         Either::Right(((), coming)) => coming,
     }
 }
+
 /// What was read from storage.
 pub struct Read {
     /// What is readable.

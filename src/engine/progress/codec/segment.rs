@@ -31,8 +31,7 @@ use crate::engine::time::{Millis, Now};
 pub(super) const VERSION: u8 = 1;
 pub(super) const MIN_READER: u8 = 1;
 
-/// So many events make a segment full: it takes no more. Ids of items cost less the more events share them; packing
-/// so many stays below 8 ms in the page.
+/// So many events make a segment full: it takes no more. Ids of items cost less the more events share them.
 pub const FULL: usize = 4096;
 
 /// More are not read: nothing of ours has so many.
