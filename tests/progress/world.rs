@@ -146,6 +146,8 @@ impl World {
             Step::BackUp => self.back_up(),
             Step::Restore(backup) => {
                 if !self.backups.is_empty() {
+                    // It waits for the lock that a replacement holds.
+                    while self.go() {}
                     // What is brought back is not to be forgotten.
                     let _ = self.stores[Store::Local as usize].remove(&[FORGET.to_owned()]);
                     self.add(self.backups[backup % self.backups.len()].clone());

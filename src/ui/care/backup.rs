@@ -1,6 +1,6 @@
 //! Taking backups, listing them, and getting back what they hold.
 
-use super::bring::{Brought, bring};
+use super::bring::{Brought, bring_back};
 use super::replace::replace;
 use super::state::Undo;
 use crate::engine::progress::backup::{Cause, Cutter, Held, Step, kept, read_part};
@@ -144,7 +144,7 @@ pub async fn restore(app: &App, name: &str, instead: bool) -> Result<Brought, Fa
             gone = before.events().iter().filter(|event| !all.contains(event)).count() as u32;
             replace(app, safety.as_deref(), &before, events).await?;
         }
-        false => bring(app, events).await,
+        false => bring_back(app, events).await,
     }
     let undo = Undo { what: "the restoring", safety, brought: Log::of(fresh), event: None };
     app.core.borrow_mut().care.undo = Some(undo);

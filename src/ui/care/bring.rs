@@ -41,6 +41,12 @@ pub(super) async fn bring(app: &App, events: Vec<Event>) {
     keep(app, &fresh).await;
 }
 
+/// Brings back what was here before, perhaps: a deletion that is under way in another tab would take it along.
+pub(super) async fn bring_back(app: &App, events: Vec<Event>) {
+    let _alone = app.verbs.records.alone().await;
+    bring(app, events).await;
+}
+
 async fn keep(app: &App, events: &[Event]) {
     for some in events.chunks(AT_ONCE) {
         let stored = keep_all(&some.iter().collect::<Vec<_>>());
@@ -73,7 +79,7 @@ pub async fn import(app: &App, events: Vec<Event>) -> Brought {
     };
     let brought = Log::of(fresh.clone());
     let new = brought.events().len() as u32;
-    bring(app, fresh).await;
+    bring_back(app, fresh).await;
     app.core.borrow_mut().care.undo = Some(Undo { what: "the import", safety, brought, event: None });
     app.changed();
     Brought { new, ..Brought::default() }
@@ -129,7 +135,7 @@ async fn take_back(app: &App, undo: &Undo) -> Result<(), Fault> {
     };
     app.verbs.records.forget_nothing();
     if undo.brought.events().is_empty() {
-        bring(app, events).await;
+        bring_back(app, events).await;
         return Ok(());
     }
     let before = app.record().log().clone();
