@@ -4,6 +4,7 @@ use crate::bank::{Plan, plan};
 use crate::harness::Visit;
 use certdeck::engine::bank::question::Question;
 use certdeck::engine::progress::log::Log;
+use certdeck::tools::Trouble;
 use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
@@ -167,45 +168,51 @@ impl Visit {
         self.browser.run("location.hash = arguments[0]", &[json!(route)]).expect("the address can be changed");
     }
 
-    /// Clicks the first visible element of a selector, after it was scrolled to the middle.
+    /// Clicks the first element of a selector, after it was scrolled to the middle.
     pub fn tap(&self, css: &str) {
         self.browser.find(css).expect("there is something to click");
-        let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.browser.run(script, &[json!(css)]).expect("it can be scrolled to");
-        self.browser.click(css).expect("it can be clicked");
+        self.tap_at("document.querySelector(arguments[0])", css, || self.browser.click(css));
     }
 
     /// Clicks the button or link with these words.
     pub fn tap_text(&self, words: &str) {
+        // The first with just these words, else the first that has them among others.
+        let found = "[(e) => e.textContent.trim() === arguments[0], (e) => e.textContent.includes(arguments[0])]
+            .map((fits) => [...document.querySelectorAll('button, a, summary, label')].find(fits)).find((e) => e)";
+        self.tap_at(found, words, || self.browser.click_text(words));
+    }
+
+    /// Clicks what `found` finds by `name`, once it has come to rest.
+    fn tap_at(&self, found: &str, name: &str, click: impl Fn() -> Result<(), Trouble>) {
         // Not every driver scrolls to what it is told to click.
-        let script = "
-            const all = [...document.querySelectorAll('button, a, summary, label')];
-            const found = all.find((element) => element.textContent.trim() === arguments[0]) || all.find((element) => element.textContent.includes(arguments[0]));
+        let script = format!(
+            "const found = {found};
             if (!found) return null;
-            found.scrollIntoView({ block: 'center', behavior: 'instant' });
-            const { x, y } = found.getBoundingClientRect();
-            return [x, y];";
+            found.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+            const {{ x, y }} = found.getBoundingClientRect();
+            return [x, y];"
+        );
         // What comes above it moves it, and a click would meet what is in its place by then.
         let mut before = json!(null);
         let still = || {
-            let now = self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
+            let now = self.browser.run(&script, &[json!(name)]).expect("it can be scrolled to");
             let stays = now == before && now.is_array();
             before = now;
             stays.then_some(())
         };
         // Where it never rests, or is not there yet, the click says so.
-        let _rests = certdeck::tools::wait::until(2_000, still);
+        let _rests = wait::until(2_000, still);
         // What was found may be drawn anew, or still be moving, when it is clicked: then it is looked for again.
         for tries in (0..10).rev() {
-            self.browser.run(script, &[json!(words)]).expect("it can be scrolled to");
-            match self.browser.click_text(words) {
+            self.browser.run(&script, &[json!(name)]).expect("it can be scrolled to");
+            match click() {
                 Ok(()) => return,
                 Err(trouble)
                     if tries > 0 && ["stale", "not interactable"].iter().any(|why| trouble.what.contains(why)) =>
                 {
                     wait::until(300, || None::<()>);
                 }
-                Err(trouble) => panic!("there is something to click: {trouble:?}"),
+                Err(trouble) => panic!("“{name}” can't be clicked: {trouble:?}"),
             }
         }
     }

@@ -165,8 +165,17 @@ pub fn without_any_storage_the_page_says_so_all_the_time_and_offers_the_progress
     let visit = Visit::first(&poor.0);
     visit.study("csm");
     work(&visit, 2);
-    for route in ["#/study/csm", "#/", "#/library/csm", "#/progress/csm", "#/about"] {
+    let pages = [
+        ("#/study/csm", "Study"),
+        ("#/", "Certdeck: study"),
+        ("#/library/csm", "Library"),
+        ("#/progress/csm", "Progress"),
+        ("#/about", "About"),
+    ];
+    for (route, title) in pages {
         visit.go(route);
+        // The banner of the page before is no banner of this one.
+        visit.browser.until(&format!("document.title.startsWith('{title}')")).expect("the page");
         visit.browser.until("document.querySelector('.banner') && document.querySelector('.banner').innerText.includes('Nothing can be saved')").expect("a banner");
     }
     visit.says("Not saved");

@@ -153,6 +153,55 @@ fn an_answer_can_be_given_by_tab_space_and_enter() {
     visit.end();
 }
 
+/// Presses keys in one go: nothing is drawn in between.
+const AT_ONCE: &str = "const press = (keys) => keys.forEach((key) => document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })));";
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn keys_that_come_faster_than_the_page_is_drawn_all_count() {
+    let (visit, shown) = at_the_desk(60);
+    let asked = until_asked(&visit, shown, "input[type=radio]");
+    let written = visit.written();
+    visit.browser.run(&format!("{AT_ONCE} press(['1', '8', 'Enter', 'Enter'])"), &[]).expect("keys can be pressed");
+    let next = visit.sees("the next item", |next| next.item != asked.item && !next.item.is_empty());
+    visit.has_written(written + 1);
+    // A grade pressed twice is one grade, and no grade of the card behind it.
+    let mut shown = next;
+    while shown.stage != Stage::Front {
+        visit.press("s");
+        let last = shown;
+        shown = visit.sees("another item", |next| next.item != last.item && !next.item.is_empty());
+    }
+    let written = visit.written();
+    visit.browser.run(&format!("{AT_ONCE} press([' ', '3', '3'])"), &[]).expect("keys can be pressed");
+    let last = visit.sees("the next item", |next| next.item != shown.item && !next.item.is_empty());
+    assert!(matches!(last.stage, Stage::Asked | Stage::Front), "{last:?}");
+    visit.has_written(written + 1);
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn a_key_that_is_pressed_as_soon_as_the_item_is_there_counts() {
+    let visit = Visit::first(&site());
+    visit.paced(1);
+    // By this clock each drawing takes long: Yew lets the browser go first, and what follows a drawing comes later.
+    let script = "
+        const now = Date.now.bind(Date);
+        let calls = 0;
+        Date.now = () => now() + 20 * (calls += 1);
+        const look = new MutationObserver(() => {
+            if (!document.querySelector('.options, .card')) return;
+            look.disconnect();
+            press(['s']);
+        });
+        look.observe(document.body, { childList: true, subtree: true });";
+    visit.browser.run(&format!("{AT_ONCE} {script}"), &[]).expect("the page can be watched");
+    visit.go("#/study/csm");
+    visit.headed("Nothing is due");
+    visit.end();
+}
+
 #[test]
 #[ignore = "cargo xtask test"]
 fn without_an_answer_nothing_is_checked_and_the_page_says_what_is_missing() {

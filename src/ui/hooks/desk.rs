@@ -1,5 +1,6 @@
 //! An answer in the making: what is chosen, how sure the learner is, and what is still missing.
 
+use super::{Live, use_live};
 use crate::engine::bank::answer::{Answer, Draft, arrange};
 use crate::engine::bank::question::{Body, Question};
 use crate::engine::progress::event::Confidence;
@@ -17,56 +18,74 @@ struct Work {
     note: &'static str,
 }
 
-/// The desk.
+/// Where an answer is made, whichever question it is for.
+#[derive(Clone)]
+pub struct Pad(Live<Option<Work>>);
+
+/// The desk at a turn.
 #[derive(Clone)]
 pub struct Desk {
-    work: UseStateHandle<Work>,
+    pad: Pad,
+    turn: (String, i64),
     question: Option<Rc<Question>>,
     /// The order on the screen.
     pub order: Rc<[u8]>,
 }
 
-/// The desk for a turn: `shown_at` tells one turn of a question from the next. A new turn clears the desk.
+/// A pad with nothing on it.
 #[hook]
-pub fn use_desk(question: Option<Rc<Question>>, seed: u64, shown_at: i64) -> Desk {
-    let order: Rc<[u8]> = question.as_ref().map(|question| arrange(question, seed)).unwrap_or_default().into();
-    let turn = (question.as_ref().map(|question| question.id.to_string()).unwrap_or_default(), shown_at);
-    let blank = || Work {
-        turn: turn.clone(),
-        draft: question.as_ref().map_or(Draft::One(None), |question| Draft::empty(question, &order)),
-        confidence: None,
-        note: "",
-    };
-    let work = use_state(blank);
-    if work.turn != turn {
-        work.set(blank());
+pub fn use_pad() -> Pad {
+    Pad(use_live(|| None))
+}
+
+impl Pad {
+    /// The desk for a turn: `shown_at` tells one turn of a question from the next. A new turn finds the desk clear.
+    #[must_use]
+    pub fn desk(&self, question: Option<Rc<Question>>, seed: u64, shown_at: i64) -> Desk {
+        let order: Rc<[u8]> = question.as_ref().map(|question| arrange(question, seed)).unwrap_or_default().into();
+        let turn = (question.as_ref().map(|question| question.id.to_string()).unwrap_or_default(), shown_at);
+        Desk { pad: self.clone(), turn, question, order }
     }
-    Desk { work, question, order }
 }
 
 impl Desk {
+    fn work(&self) -> Work {
+        let kept = self.pad.0.get();
+        let kept = kept.as_ref().as_ref().filter(|work| work.turn == self.turn);
+        kept.cloned().unwrap_or_else(|| Work {
+            turn: self.turn.clone(),
+            draft: self.question.as_ref().map_or(Draft::One(None), |question| Draft::empty(question, &self.order)),
+            confidence: None,
+            note: "",
+        })
+    }
+
+    fn put(&self, work: Work) {
+        self.pad.0.set(Some(work));
+    }
+
     /// The question as it can be answered now.
     #[must_use]
     pub fn asked(&self, question: &Rc<Question>) -> Asked {
-        let (question, order, draft) = (question.clone(), self.order.clone(), self.work.draft.clone());
+        let (question, order, draft) = (question.clone(), self.order.clone(), self.work().draft);
         Asked { question, order, draft, on_change: self.on_change() }
     }
 
     /// How sure the learner is, where said.
     #[must_use]
     pub fn confidence(&self) -> Option<Confidence> {
-        self.work.confidence
+        self.work().confidence
     }
 
     /// What is still missing, after an attempt to check.
     #[must_use]
     pub fn note(&self) -> &'static str {
-        self.work.note
+        self.work().note
     }
 
     fn on_change(&self) -> Callback<Draft> {
         let desk = self.clone();
-        Callback::from(move |draft| desk.work.set(Work { draft, note: "", ..(*desk.work).clone() }))
+        Callback::from(move |draft| desk.put(Work { draft, note: "", ..desk.work() }))
     }
 
     /// Takes how sure the learner is.
@@ -77,17 +96,18 @@ impl Desk {
     }
 
     fn say(&self, confidence: Confidence) {
-        self.work.set(Work { confidence: Some(confidence), ..(*self.work).clone() });
+        self.put(Work { confidence: Some(confidence), ..self.work() });
     }
 
     /// The answer, or a note to the learner on what is missing.
     #[must_use]
     pub fn finish(&self) -> Option<(Answer, Option<Confidence>)> {
         let question = self.question.as_ref()?;
-        match self.work.draft.finish(question) {
-            Ok(answer) => Some((answer, self.work.confidence)),
+        let work = self.work();
+        match work.draft.finish(question) {
+            Ok(answer) => Some((answer, work.confidence)),
             Err(note) => {
-                self.work.set(Work { note, ..(*self.work).clone() });
+                self.put(Work { note, ..work });
                 None
             }
         }
@@ -114,7 +134,7 @@ impl Desk {
             _ => return false,
         };
         let Some(at) = self.order.get(place).copied() else { return false };
-        let draft = match (&question.body, &self.work.draft) {
+        let draft = match (&question.body, &self.work().draft) {
             (Body::Single(_) | Body::Hotspot(_), Draft::One(_)) => Draft::One(Some(at)),
             (Body::Multiple(_), Draft::Some(bits)) => Draft::Some(bits ^ (1 << at)),
             _ => return false,

@@ -16,8 +16,6 @@ pub fn use_keys(then: impl Fn(&Key) -> bool + 'static) {
     let boxed: Box<dyn Fn(&Key) -> bool> = Box::new(then);
     let slot = newest.borrow_mut().get_or_insert_with(|| Rc::new(RefCell::new(Box::new(|_: &Key| false)))).clone();
     *slot.borrow_mut() = boxed;
-    use_effect_with((), move |()| {
-        let listening = keys::listen(move |key| !document::dialog_is_open() && (slot.borrow())(key));
-        move || drop(listening)
-    });
+    // Not an effect: after a long drawing Yew lets the browser go first, and a key that is pressed at once was lost.
+    use_memo((), move |()| keys::listen(move |key| !document::dialog_is_open() && (slot.borrow())(key)));
 }

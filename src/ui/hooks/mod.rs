@@ -3,7 +3,9 @@
 mod desk;
 mod form;
 mod keys;
+mod live;
 
-pub use desk::{Desk, use_desk};
+pub use desk::{Desk, Pad, use_pad};
 pub use form::{Form, use_form, use_form_of};
 pub use keys::use_keys;
+pub use live::{Live, use_live};

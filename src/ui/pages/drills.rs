@@ -15,7 +15,7 @@ use crate::ui::components::text;
 use crate::ui::components::turn::tag_line;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::hooks::{Desk, use_desk, use_keys};
+use crate::ui::hooks::{Desk, Live, Pad, use_keys, use_live, use_pad};
 use crate::ui::parts::{self, frame, report, settle, tags, track_picker};
 use crate::ui::wording;
 use std::rc::Rc;
@@ -80,19 +80,56 @@ impl Run {
         let at = order.get((self.count % size) as usize)?;
         Some((deck.drills.get(*at)?, self.seed.wrapping_add(u64::from(self.count) << 32 | u64::from(self.count))))
     }
+
+    /// The drill in front with its numbers.
+    fn question(&self, deck: &Deck) -> Option<Rc<Question>> {
+        let (drill, seed) = self.turn(deck)?;
+        drill::question(drill, seed).ok().map(Rc::new)
+    }
+}
+
+/// The run, and what its handlers need. They go by what is, not by what was drawn when they were made.
+#[derive(Clone)]
+struct Table {
+    deck: Rc<Deck>,
+    run: Live<Run>,
+    pad: Pad,
+}
+
+impl Table {
+    /// The desk at the drill in front.
+    fn desk(&self) -> Desk {
+        let run = self.run.get();
+        self.pad.desk(run.question(&self.deck), run.seed, i64::from(run.count))
+    }
+
+    /// What Enter and the main button do now; `false` where nothing is drilled.
+    fn main(&self) -> bool {
+        let mut next = (*self.run.get()).clone();
+        let Some(question) = next.question(&self.deck) else { return false };
+        if next.given.take().is_some() {
+            next.count += 1;
+        } else {
+            let Some((answer, _)) = self.desk().finish() else { return true };
+            next.right += u32::from(mark(&question, &answer).right);
+            let Answer::Numeric(given) = answer else { return true };
+            next.given = Some(given);
+        }
+        self.run.set(next);
+        true
+    }
 }
 
 /// Choosing what to drill, or drilling.
 #[component]
 fn Room(props: &RoomProps) -> Html {
     let (app, deck) = (&props.app, &props.deck);
-    let run = use_state(Run::default);
+    let live = use_live(Run::default);
+    let table = Table { deck: deck.clone(), run: live, pad: use_pad() };
+    let run = table.run.get();
     let turn = run.turn(deck);
-    let key = (turn.as_ref().map(|(drill, seed)| (drill.id.clone(), *seed)), Rc::as_ptr(deck));
-    let question =
-        use_memo(key, |_| turn.as_ref().and_then(|(drill, seed)| drill::question(drill, *seed).ok()).map(Rc::new));
-    let question = (*question).clone();
-    let desk = use_desk(question.clone(), run.seed, i64::from(run.count));
+    let question = run.question(deck);
+    let desk = table.desk();
     // A new drill starts at the top, in its field; the form with its heading.
     {
         let place = (run.seed, run.count);
@@ -104,34 +141,16 @@ fn Room(props: &RoomProps) -> Html {
         });
     }
     use_effect_with(run.given.is_some(), |given| settle(*given));
-    let main = {
-        let (desk, run, question) = (desk.clone(), run.clone(), question.clone());
-        Callback::from(move |()| {
-            let mut next = (*run).clone();
-            if next.given.take().is_some() {
-                next.count += 1;
-            } else {
-                let (Some(question), Some((answer, _))) = (&question, desk.finish()) else { return };
-                next.right += u32::from(mark(question, &answer).right);
-                let Answer::Numeric(given) = answer else { return };
-                next.given = Some(given);
-            }
-            run.set(next);
-        })
-    };
     {
-        let (main, drilling) = (main.clone(), question.is_some());
+        let table = table.clone();
         use_keys(move |key: &Key| {
-            let ours = drilling && key.name == "Enter" && key.plain && !key.repeat && key.target != Target::Control;
-            if ours {
-                main.emit(());
-            }
-            ours
+            let ours = key.name == "Enter" && key.plain && !key.repeat && key.target != Target::Control;
+            ours && table.main()
         });
     }
     let mut d = Dom::new();
     let (Some(question), Some((template, seed))) = (question, turn) else {
-        frame(&mut d, app, false, |d| choose(d, app, deck, &run));
+        frame(&mut d, app, false, |d| choose(d, app, deck, &table.run));
         return d.finish();
     };
     let done = run.count + u32::from(run.given.is_some());
@@ -142,12 +161,15 @@ fn Room(props: &RoomProps) -> Html {
     report(&mut d, &question.id, question.hash, question.stem.plain());
     d.close();
     let stop = {
-        let run = run.clone();
-        Callback::from(move |_: MouseEvent| run.set(Run::default()))
+        let table = table.clone();
+        Callback::from(move |_: MouseEvent| table.run.set(Run::default()))
     };
     d.open("div.actions[role=group][aria-label=Actions]").open("div").button("button", "Stop", stop);
     d.link("a.button", &["#/formulas/", deck.track.id.as_str()].concat(), "Formulas");
-    d.open("button.primary[type=button]").on_click(main.reform(|_: MouseEvent| ()));
+    let main = Callback::from(move |_: MouseEvent| {
+        table.main();
+    });
+    d.open("button.primary[type=button]").on_click(main);
     d.text(if run.given.is_some() { "Next" } else { "Check" }).el("kbd[aria-hidden=true]", "Enter");
     d.close().close().close();
     d.finish()
@@ -192,7 +214,7 @@ fn verdict(d: &mut Dom, template: &Drill, seed: u64, given: f64) {
 }
 
 /// Which calculations to drill, and how the last run went.
-fn choose(d: &mut Dom, app: &App, deck: &Rc<Deck>, run: &UseStateHandle<Run>) {
+fn choose(d: &mut Dom, app: &App, deck: &Rc<Deck>, run: &Live<Run>) {
     let track = &deck.track;
     d.open("h1[tabindex=-1]").text(&track.short).text(" drills").close();
     d.el("p.lead", "Calculations with new numbers every time. A wrong result tells you which formula was misapplied, and every one has its worked solution.");

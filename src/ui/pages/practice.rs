@@ -7,7 +7,6 @@ use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::Question;
 use crate::engine::id::{ItemId, TopicId, TrackId};
 use crate::engine::schedule::practice::{self, Action, Feedback, Given, Practice as Set, Recipe};
-
 use crate::engine::schedule::turn::{Stage, Turn, World};
 use crate::platform::document;
 use crate::platform::keys::{Key, Target};
@@ -16,7 +15,7 @@ use crate::ui::components::reveal::{lesson, reveal};
 use crate::ui::components::{text, turn};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::hooks::{Desk, use_desk, use_keys};
+use crate::ui::hooks::{Desk, Live, Pad, use_keys, use_live, use_pad};
 use crate::ui::parts::{self, flag_button, frame, report, settle, tags, track_picker, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
@@ -49,31 +48,104 @@ struct RoomProps {
     items: Vec<ItemId>,
 }
 
+/// The set, and what its handlers need. They go by what is, not by what was drawn when they were made.
+#[derive(Clone)]
+struct Table {
+    app: App,
+    deck: Rc<Deck>,
+    set: Live<Option<Set>>,
+    pad: Pad,
+}
+
+impl Table {
+    /// The set of these questions takes the place of what there was.
+    fn start(&self, items: Vec<ItemId>, feedback: Feedback) {
+        self.set.set(Some(Set::start(items, &self.deck, feedback, self.app.seed(), self.app.now())));
+    }
+
+    /// Takes one step: engine first, then storage, then the new state.
+    fn take(&self, action: Action) {
+        let set = self.set.get();
+        let Some(sitting) = &*set else { return };
+        let now = self.app.now();
+        let (next, what) = {
+            let (record, standings) = (self.app.record(), self.app.standings());
+            let snapshot = record.snapshot();
+            let world = World { deck: &self.deck, snapshot, standings: &standings, now, next: self.app.next() };
+            practice::step(sitting.clone(), action, &world)
+        };
+        self.app.append(what, now);
+        self.set.set(Some(next));
+    }
+
+    /// The desk at a turn of the set.
+    fn desk(&self, turn: Option<&Turn>) -> Desk {
+        let question = turn.and_then(|turn| self.deck.question(&turn.item).cloned());
+        let (seed, shown_at) = turn.map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
+        self.pad.desk(question, seed, shown_at)
+    }
+
+    /// What Enter and the main button do now.
+    fn main(&self) {
+        let set = self.set.get();
+        let turn = set.as_ref().as_ref().and_then(Set::turn);
+        match turn.map(|turn| turn.stage == Stage::Question) {
+            Some(true) => {
+                if let Some((answer, confidence)) = self.desk(turn).finish() {
+                    self.take(Action::Answer(answer, confidence));
+                }
+            }
+            Some(false) => self.take(Action::Next),
+            None => {}
+        }
+    }
+
+    fn key(&self, key: &Key) -> bool {
+        let set = self.set.get();
+        let Some(turn) = set.as_ref().as_ref().and_then(Set::turn) else { return false };
+        if !key.plain || key.repeat {
+            return false;
+        }
+        let asked = turn.stage == Stage::Question;
+        let (letters, ask) = {
+            let record = self.app.record();
+            let settings = record.snapshot().settings();
+            (settings.shortcuts, settings.ask_confidence)
+        };
+        let free = !matches!(key.target, Target::Text | Target::Select);
+        match key.name.as_str() {
+            "Enter" if !matches!(key.target, Target::Control | Target::Select) => self.main(),
+            "u" | "U" if free && letters => self.take(Action::Undo),
+            "f" | "F" if free && letters => self.take(Action::Flag),
+            "s" | "S" if free && letters && asked => self.take(Action::Skip),
+            _ => return asked && self.desk(Some(turn)).key(key, letters, ask),
+        }
+        true
+    }
+}
+
 /// Building a set, or sitting one.
 #[component]
 fn Room(props: &RoomProps) -> Html {
     let (app, deck) = (&props.app, &props.deck);
-    let set = use_state(|| {
+    let live = use_live(|| {
         // What the deck no longer has, or keeps for a form, is left out.
         let may = |item: &&ItemId| deck.question(item).is_some_and(|question| question.form.is_none());
         let items: Vec<ItemId> = props.items.iter().filter(may).cloned().collect();
-        let begin = || Rc::new(Set::start(items.clone(), deck, Feedback::AtOnce, app.seed(), app.now()));
+        let begin = || Set::start(items.clone(), deck, Feedback::AtOnce, app.seed(), app.now());
         (!items.is_empty()).then(begin)
     });
     let recipe = use_state(|| Recipe { count: 10, ..Recipe::default() });
+    let table = Table { app: app.clone(), deck: deck.clone(), set: live, pad: use_pad() };
     let start = {
-        let (app, deck, set) = (app.clone(), deck.clone(), set.clone());
-        Callback::from(move |(items, feedback): (Vec<ItemId>, Feedback)| {
-            set.set(Some(Rc::new(Set::start(items, &deck, feedback, app.seed(), app.now()))));
-        })
+        let table = table.clone();
+        Callback::from(move |(items, feedback)| table.start(items, feedback))
     };
-    let turn = set.as_ref().and_then(|set| set.turn().cloned());
-    let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
-    let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
-    let desk = use_desk(question.clone(), seed, shown_at);
+    let set = table.set.get();
+    let turn = set.as_ref().as_ref().and_then(Set::turn);
     // A new question starts at the top, with the focus on its heading; so do form and summary.
     {
-        let item = (set.is_some(), turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at)));
+        let item = (set.is_some(), turn.map(|turn| (turn.item.clone(), turn.shown_at)));
         use_effect_with(item, |(sitting, _)| {
             if *sitting {
                 document::scroll_to_top();
@@ -81,37 +153,22 @@ fn Room(props: &RoomProps) -> Html {
             }
         });
     }
-    let asked = turn.as_ref().map(|turn| turn.stage == Stage::Question);
+    let asked = turn.map(|turn| turn.stage == Stage::Question);
     use_effect_with(asked, |asked| settle(*asked == Some(false)));
-    let act = {
-        let (app, deck, set) = (app.clone(), deck.clone(), set.clone());
-        Callback::from(move |action: Action| take(&app, &deck, &set, action))
-    };
-    let main = {
-        let (desk, act) = (desk.clone(), act.clone());
-        Callback::from(move |()| match asked {
-            Some(true) => {
-                if let Some((answer, confidence)) = desk.finish() {
-                    act.emit(Action::Answer(answer, confidence));
-                }
-            }
-            Some(false) => act.emit(Action::Next),
-            None => {}
-        })
-    };
     {
-        let (app, desk, act, main) = (app.clone(), desk.clone(), act.clone(), main.clone());
-        use_keys(move |key| asked.is_some_and(|asked| on_key(key, &app, asked, &desk, &act, &main)));
+        let table = table.clone();
+        use_keys(move |key| table.key(key));
     }
     let mut d = Dom::new();
     let Some(sitting) = &*set else {
         frame(&mut d, app, false, |d| form::builder(d, app, deck, &recipe, &start));
         return d.finish();
     };
+    let question = turn.and_then(|turn| deck.question(&turn.item));
     let (Some(turn), Some(question)) = (turn, question) else {
         let close = {
-            let set = set.clone();
-            Callback::from(move |_: MouseEvent| set.set(None))
+            let table = table.clone();
+            Callback::from(move |_: MouseEvent| table.set.set(None))
         };
         frame(&mut d, app, false, |d| summary(d, deck, sitting, close, &start));
         return d.finish();
@@ -119,24 +176,11 @@ fn Room(props: &RoomProps) -> Html {
     let (at, of) = sitting.progress();
     progress(&mut d, &[&deck.track.short, " · Practice"].concat(), at.saturating_sub(1), of, app.saved());
     d.open("main#main");
-    turn::turn(&mut d, &turn_of(app, deck, &turn, &question, &desk));
+    turn::turn(&mut d, &turn_of(app, deck, turn, question, &table.desk(Some(turn))));
     report(&mut d, &question.id, question.hash, question.stem.plain());
     d.close();
-    actions(&mut d, app, &turn, sitting, &act, &main);
+    actions(&mut d, &table, turn, sitting);
     d.finish()
-}
-
-/// Takes one step: engine first, then storage, then the new state.
-fn take(app: &App, deck: &Rc<Deck>, set: &UseStateHandle<Option<Rc<Set>>>, action: Action) {
-    let Some(sitting) = &**set else { return };
-    let now = app.now();
-    let (next, what) = {
-        let (record, standings) = (app.record(), app.standings());
-        let world = World { deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
-        practice::step((**sitting).clone(), action, &world)
-    };
-    app.append(what, now);
-    set.set(Some(Rc::new(next)));
 }
 
 fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question>, desk: &Desk) -> turn::Turn<'t> {
@@ -152,9 +196,12 @@ fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question
     }
 }
 
-fn actions(d: &mut Dom, app: &App, turn: &Turn, sitting: &Set, act: &Callback<Action>, main: &Callback<()>) {
-    let flagged = app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
-    let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
+fn actions(d: &mut Dom, table: &Table, turn: &Turn, sitting: &Set) {
+    let flagged = table.app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
+    let click = |action: Action| {
+        let table = table.clone();
+        Callback::from(move |_: MouseEvent| table.take(action.clone()))
+    };
     let asked = turn.stage == Stage::Question;
     d.open("div.actions[role=group][aria-label=Actions]").open("div");
     undo_button(d, click(Action::Undo), sitting.can_undo());
@@ -163,28 +210,12 @@ fn actions(d: &mut Dom, app: &App, turn: &Turn, sitting: &Set, act: &Callback<Ac
         d.button("button", "Skip", click(Action::Skip));
     }
     d.button("button", "Stop", click(Action::Finish));
-    d.open("button.primary[type=button]").on_click(main.reform(|_: MouseEvent| ()));
-    d.text(if asked { "Check" } else { "Next" }).el("kbd[aria-hidden=true]", "Enter").close().close().close();
-}
-
-fn on_key(key: &Key, app: &App, asked: bool, desk: &Desk, act: &Callback<Action>, main: &Callback<()>) -> bool {
-    if !key.plain || key.repeat {
-        return false;
-    }
-    let (letters, ask) = {
-        let record = app.record();
-        let settings = record.snapshot().settings();
-        (settings.shortcuts, settings.ask_confidence)
+    let main = {
+        let table = table.clone();
+        Callback::from(move |_: MouseEvent| table.main())
     };
-    let free = !matches!(key.target, Target::Text | Target::Select);
-    match key.name.as_str() {
-        "Enter" if !matches!(key.target, Target::Control | Target::Select) => main.emit(()),
-        "u" | "U" if free && letters => act.emit(Action::Undo),
-        "f" | "F" if free && letters => act.emit(Action::Flag),
-        "s" | "S" if free && letters && asked => act.emit(Action::Skip),
-        _ => return asked && desk.key(key, letters, ask),
-    }
-    true
+    d.open("button.primary[type=button]").on_click(main);
+    d.text(if asked { "Check" } else { "Next" }).el("kbd[aria-hidden=true]", "Enter").close().close().close();
 }
 
 /// How it went, and what to do next.

@@ -14,7 +14,7 @@ use crate::ui::components::card::card_face;
 use crate::ui::components::turn;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
-use crate::ui::hooks::{Desk, use_desk, use_keys};
+use crate::ui::hooks::{Desk, Live, Pad, use_keys, use_live, use_pad};
 use crate::ui::parts::{self, flag_button, frame, report, settle, tags, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
@@ -46,37 +46,97 @@ struct QueueProps {
     minutes: Option<u16>,
 }
 
-/// Takes one step: engine first, then storage, then the new state.
-fn take(app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>, action: Action) {
-    let now = app.now();
-    let (next, what) = {
-        let record = app.record();
-        let standings = app.standings();
-        let world = World { deck, snapshot: record.snapshot(), standings: &standings, now, next: app.next() };
-        session::step((***state).clone(), action, &world)
-    };
-    app.append(what, now);
-    state.set(Rc::new(next));
+/// The session, and what its handlers need. They go by what is, not by what was drawn when they were made.
+#[derive(Clone)]
+struct Table {
+    app: App,
+    deck: Rc<Deck>,
+    session: Live<Session>,
+    pad: Pad,
 }
 
-fn begin(app: &App, deck: &Deck, minutes: Option<u16>, extra_new: u32) -> Rc<Session> {
+impl Table {
+    /// Takes one step: engine first, then storage, then the new state.
+    fn take(&self, action: Action) {
+        let now = self.app.now();
+        let (next, what) = {
+            let (record, standings) = (self.app.record(), self.app.standings());
+            let snapshot = record.snapshot();
+            let world = World { deck: &self.deck, snapshot, standings: &standings, now, next: self.app.next() };
+            session::step((*self.session.get()).clone(), action, &world)
+        };
+        self.app.append(what, now);
+        self.session.set(next);
+    }
+
+    /// The desk at a turn of the session.
+    fn desk(&self, turn: Option<&Turn>) -> Desk {
+        let question = turn.and_then(|turn| self.deck.question(&turn.item).cloned());
+        let (seed, shown_at) = turn.map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
+        self.pad.desk(question, seed, shown_at)
+    }
+
+    /// What Enter and the main button do now.
+    fn main(&self) {
+        let session = self.session.get();
+        match session.turn().map(|turn| &turn.stage) {
+            Some(Stage::Question) => {
+                if let Some((answer, confidence)) = self.desk(session.turn()).finish() {
+                    self.take(Action::Answer(answer, confidence));
+                }
+            }
+            Some(Stage::Front) => self.take(Action::Show),
+            Some(Stage::Back(_)) => self.take(Action::Grade(Grade::Good)),
+            Some(Stage::Marked(_)) | None => self.take(Action::Next),
+        }
+    }
+
+    fn key(&self, key: &Key) -> bool {
+        let session = self.session.get();
+        let Some(turn) = session.turn() else { return false };
+        if !key.plain || key.repeat {
+            return false;
+        }
+        let (letters, ask) = {
+            let record = self.app.record();
+            let settings = record.snapshot().settings();
+            (settings.shortcuts, settings.ask_confidence)
+        };
+        let free = !matches!(key.target, Target::Text | Target::Select);
+        match (key.name.as_str(), &turn.stage) {
+            ("Enter", _) if !matches!(key.target, Target::Control | Target::Select) => self.main(),
+            (" ", Stage::Front) if matches!(key.target, Target::Page) => self.take(Action::Show),
+            ("1", Stage::Back(_)) if free => self.take(Action::Grade(Grade::Again)),
+            ("2", Stage::Back(_)) if free => self.take(Action::Grade(Grade::Hard)),
+            ("3", Stage::Back(_)) if free => self.take(Action::Grade(Grade::Good)),
+            ("4", Stage::Back(_)) if free => self.take(Action::Grade(Grade::Easy)),
+            ("u" | "U", _) if free && letters => self.take(Action::Undo),
+            ("f" | "F", _) if free && letters => self.take(Action::Flag),
+            ("s" | "S", Stage::Question | Stage::Front) if free && letters => self.take(Action::Skip),
+            (_, Stage::Question) => return self.desk(Some(turn)).key(key, letters, ask),
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn begin(app: &App, deck: &Deck, minutes: Option<u16>, extra_new: u32) -> Session {
     let (now, record, standings) = (app.now(), app.record(), app.standings());
     let items = match minutes {
         Some(minutes) => queue_for(deck, record.snapshot(), &standings, now, minutes.into()),
         None => queue(deck, record.snapshot(), &standings, now, extra_new),
     };
-    Rc::new(Session::start(items, app.seed(), now))
+    Session::start(items, app.seed(), now)
 }
 
 /// A session over the queue.
 #[component]
 fn Queue(props: &QueueProps) -> Html {
-    let (app, deck, minutes) = (&props.app, props.deck.clone(), props.minutes);
-    let state = use_state(|| begin(app, &deck, minutes, 0));
-    let turn = state.turn().cloned();
-    let question = turn.as_ref().and_then(|turn| deck.question(&turn.item).cloned());
-    let (seed, shown_at) = turn.as_ref().map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
-    let desk = use_desk(question, seed, shown_at);
+    let (app, deck, minutes) = (&props.app, &props.deck, props.minutes);
+    let live = use_live(|| begin(app, deck, minutes, 0));
+    let table = Table { app: app.clone(), deck: deck.clone(), session: live, pad: use_pad() };
+    let session = table.session.get();
+    let turn = session.turn();
 
     // Studying a track chooses it.
     {
@@ -89,87 +149,37 @@ fn Queue(props: &QueueProps) -> Html {
     }
     // A new item starts at the top, with the focus on its heading.
     {
-        let item = turn.as_ref().map(|turn| (turn.item.clone(), turn.shown_at));
+        let item = turn.map(|turn| (turn.item.clone(), turn.shown_at));
         use_effect_with(item, |_| {
             document::scroll_to_top();
             document::focus_first("h1[tabindex]");
         });
     }
-
-    let act = {
-        let (app, deck, state) = (app.clone(), deck.clone(), state.clone());
-        Callback::from(move |action: Action| take(&app, &deck, &state, action))
-    };
-    let main = {
-        let (desk, act, turn) = (desk.clone(), act.clone(), turn.clone());
-        Callback::from(move |()| main_button(turn.as_ref(), &desk, &act))
-    };
     {
-        let (app, desk, act, turn, main) = (app.clone(), desk.clone(), act.clone(), turn.clone(), main.clone());
-        use_keys(move |key| on_key(key, &app, turn.as_ref(), &desk, &act, &main));
+        let table = table.clone();
+        use_keys(move |key| table.key(key));
     }
 
     // What had the focus may be gone at the next stage; and the outcome stands above the options: bring it into view.
-    let stage = turn.as_ref().map(|turn| (std::mem::discriminant(&turn.stage), matches!(turn.stage, Stage::Marked(_))));
+    let stage = turn.map(|turn| (std::mem::discriminant(&turn.stage), matches!(turn.stage, Stage::Marked(_))));
     use_effect_with(stage, |stage| settle(stage.is_some_and(|(_, marked)| marked)));
 
-    let (done, of) = state.progress();
+    let (done, of) = session.progress();
     let mut d = Dom::new();
     progress(&mut d, &[&deck.track.short, " · Study"].concat(), done, of, app.saved());
     d.open("main#main");
-    match &turn {
+    match turn {
         None => {
-            finished(&mut d, app, &deck, &state);
+            finished(&mut d, &table, &session);
             d.close();
         }
         Some(turn) => {
-            shown(&mut d, app, &deck, turn, &desk);
+            shown(&mut d, app, deck, turn, &table.desk(Some(turn)));
             d.close();
-            actions(&mut d, app, turn, &state, &act, &main);
+            actions(&mut d, &table, turn, &session);
         }
     }
     d.finish()
-}
-
-/// What Enter and the main button do now.
-fn main_button(turn: Option<&Turn>, desk: &Desk, act: &Callback<Action>) {
-    match turn.map(|turn| &turn.stage) {
-        Some(Stage::Question) => {
-            if let Some((answer, confidence)) = desk.finish() {
-                act.emit(Action::Answer(answer, confidence));
-            }
-        }
-        Some(Stage::Front) => act.emit(Action::Show),
-        Some(Stage::Back(_)) => act.emit(Action::Grade(Grade::Good)),
-        Some(Stage::Marked(_)) | None => act.emit(Action::Next),
-    }
-}
-
-fn on_key(key: &Key, app: &App, turn: Option<&Turn>, desk: &Desk, act: &Callback<Action>, main: &Callback<()>) -> bool {
-    let Some(turn) = turn else { return false };
-    if !key.plain || key.repeat {
-        return false;
-    }
-    let (letters, ask) = {
-        let record = app.record();
-        let settings = record.snapshot().settings();
-        (settings.shortcuts, settings.ask_confidence)
-    };
-    let free = !matches!(key.target, Target::Text | Target::Select);
-    match (key.name.as_str(), &turn.stage) {
-        ("Enter", _) if !matches!(key.target, Target::Control | Target::Select) => main.emit(()),
-        (" ", Stage::Front) if matches!(key.target, Target::Page) => act.emit(Action::Show),
-        ("1", Stage::Back(_)) if free => act.emit(Action::Grade(Grade::Again)),
-        ("2", Stage::Back(_)) if free => act.emit(Action::Grade(Grade::Hard)),
-        ("3", Stage::Back(_)) if free => act.emit(Action::Grade(Grade::Good)),
-        ("4", Stage::Back(_)) if free => act.emit(Action::Grade(Grade::Easy)),
-        ("u" | "U", _) if free && letters => act.emit(Action::Undo),
-        ("f" | "F", _) if free && letters => act.emit(Action::Flag),
-        ("s" | "S", Stage::Question | Stage::Front) if free && letters => act.emit(Action::Skip),
-        (_, Stage::Question) => return desk.key(key, letters, ask),
-        _ => return false,
-    }
-    true
 }
 
 /// The card or the question.
@@ -196,14 +206,19 @@ fn shown(d: &mut Dom, app: &App, deck: &Deck, turn: &Turn, desk: &Desk) {
 }
 
 /// The bar of buttons. The main one stands at the same place whatever is shown.
-fn actions(d: &mut Dom, app: &App, turn: &Turn, state: &Session, act: &Callback<Action>, main: &Callback<()>) {
+fn actions(d: &mut Dom, table: &Table, turn: &Turn, session: &Session) {
+    let act = {
+        let table = table.clone();
+        Callback::from(move |action: Action| table.take(action))
+    };
     let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
-    let flagged = app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
+    let flagged = table.app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
     d.open("div.actions[role=group][aria-label=Actions]").open("div");
-    undo_button(d, click(Action::Undo), state.can_undo());
+    undo_button(d, click(Action::Undo), session.can_undo());
     flag_button(d, click(Action::Flag), flagged);
     let main_button = |d: &mut Dom, words: &str, key: &str| {
-        let onclick = main.reform(|_: MouseEvent| ());
+        let table = table.clone();
+        let onclick = Callback::from(move |_: MouseEvent| table.main());
         d.open("button.primary[type=button]").on_click(onclick).text(words).el("kbd[aria-hidden=true]", key).close();
     };
     if matches!(turn.stage, Stage::Question | Stage::Front) {
@@ -213,7 +228,7 @@ fn actions(d: &mut Dom, app: &App, turn: &Turn, state: &Session, act: &Callback<
         Stage::Question => main_button(d, "Check", "Enter"),
         Stage::Front => main_button(d, "Show answer", "Space"),
         Stage::Marked(_) => main_button(d, "Next", "Enter"),
-        Stage::Back(outcomes) => grades(d, outcomes, state.aimed(), act),
+        Stage::Back(outcomes) => grades(d, outcomes, session.aimed(), &act),
     }
     d.close().close();
 }
@@ -240,11 +255,11 @@ fn grades(d: &mut Dom, outcomes: &Outcomes, aimed: bool, act: &Callback<Action>)
 }
 
 /// Nothing is left for now.
-fn finished(d: &mut Dom, app: &App, deck: &Rc<Deck>, state: &UseStateHandle<Rc<Session>>) {
-    let summary = state.summary();
+fn finished(d: &mut Dom, table: &Table, session: &Session) {
+    let (app, deck, summary) = (&table.app, &table.deck, session.summary());
     let anew = |extra: u32| {
-        let (app, deck, state) = (app.clone(), deck.clone(), state.clone());
-        Callback::from(move |_: MouseEvent| state.set(begin(&app, &deck, None, extra)))
+        let table = table.clone();
+        Callback::from(move |_: MouseEvent| table.session.set(begin(&table.app, &table.deck, None, extra)))
     };
     if summary.reviews > 0 {
         d.el("h1[tabindex=-1]", "Done for now").open("p.lead");
