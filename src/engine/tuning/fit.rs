@@ -16,7 +16,8 @@ use fsrs::{
 /// Passes over the evidence.
 const EPOCHS: usize = 8;
 
-/// More evidence than this is trained item by item, which is slower for little and faster for much.
+/// More evidence than this is trained course by course, which takes a third of the time; batches of whole courses
+/// foretell a little worse (0.0005 in log loss at 9,000 reviews, 0.004 at 43,000, of simulated learners).
 const WITHOUT_CARDS: usize = 50_000;
 
 /// Of more evidence only every second item's is taken, or every third's: memory has an end. Whole items, because how
@@ -74,10 +75,10 @@ pub fn fit(past: &Past, present: Option<&Parameters>) -> Result<Fit, Unfit> {
     past.ready()?;
     let evidence = evidence(past);
     let trained = evidence.len() - evidence.len() / HELD_OUT;
-    let cards = (trained > WITHOUT_CARDS)
-        .then(|| evidence[..trained].iter().map(|piece| piece.course as i64).collect::<Vec<_>>());
+    let mut courses: Vec<i64> = evidence.iter().map(|piece| piece.course as i64).collect();
     let mut items: Vec<FSRSItem> = evidence.into_iter().map(|piece| piece.item).collect();
-    let held_out = items.split_off(trained);
+    let (held_courses, held_out) = (courses.split_off(trained), items.split_off(trained));
+    let cards = (trained > WITHOUT_CARDS).then_some(courses);
 
     let values = compute_parameters(ComputeParametersInput {
         train_set: items,
@@ -97,7 +98,9 @@ pub fn fit(past: &Past, present: Option<&Parameters>) -> Result<Fit, Unfit> {
     let models = [model(present)?, model(&parameters.values)?];
     let [before, after] = [Memory::of(&models[0], present), Memory::of(&models[1], &parameters.values)];
     let judged = |memory: Memory<'_>| {
-        let score = memory.model.evaluate(held_out.clone(), |_| true).map_err(|_| Unfit::Nothing)?;
+        // Each course is gone through once: the same forecasts in less time.
+        let score = memory.model.evaluate_with_card_ids(held_out.clone(), held_courses.clone(), |_| true);
+        let score = score.map_err(|_| Unfit::Nothing)?;
         let workload = workload(past, memory, after);
         Ok(Judged { log_loss: score.log_loss, rmse: score.rmse_bins, workload })
     };
