@@ -5,7 +5,7 @@ use super::decks::{self, Early, Fetched};
 use super::handle::Loading;
 use super::route::Route;
 use super::shell::{Shell, ShellProps};
-use super::stored;
+use super::stored::{self, Kinds};
 use crate::engine::bank::deck::Deck;
 use crate::engine::bank::pack::Catalogue;
 use crate::engine::id::TrackId;
@@ -73,7 +73,7 @@ pub fn start(contents: Contents) {
             early: Rc::new(RefCell::new(early)),
             newer: read.newer,
             unreadable: read.unreadable + more.unreadable,
-            singles: stored::singles(&stored),
+            kinds: Kinds::of(&stored),
         };
         let app = yew::Renderer::<Shell>::with_root_and_props(root, props).render();
         rooms::give_way(move || {

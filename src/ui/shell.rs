@@ -27,7 +27,7 @@ use crate::platform::records::{Change, Record as Stored, Records};
 use crate::platform::service_worker::{self, Update};
 use crate::platform::{badge, clock, document, entropy, location, pulse, storage, timer};
 use crate::ui::hooks::use_keys;
-use crate::ui::stored::keep;
+use crate::ui::stored::{Kinds, keep};
 use crate::ui::tidy::Tidy;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -57,8 +57,8 @@ pub struct ShellProps {
     pub newer: bool,
     /// How many records were unreadable.
     pub unreadable: u32,
-    /// How many records hold one event only.
-    pub singles: usize,
+    /// Of what kind the records are.
+    pub kinds: Kinds,
 }
 
 impl PartialEq for ShellProps {
@@ -86,7 +86,7 @@ fn core(props: &ShellProps) -> Core {
         newer: props.newer,
         withheld: props.withheld.clone(),
         unreadable: props.unreadable,
-        tidy: Tidy::new(props.singles),
+        tidy: Tidy::new(props.kinds),
         care: care::State::default(),
         guard: None,
     }

@@ -37,8 +37,27 @@ pub fn events(record: &Record) -> Result<Vec<Event>, CodecError> {
     codec::decode(&record.text).map(|event| vec![event])
 }
 
-/// How many of these hold one event only.
-#[must_use]
-pub fn singles(records: &[Record]) -> usize {
-    records.iter().filter(|record| record.name.starts_with(SINGLE)).count()
+/// Of what kind the records are that were found at the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds {
+    /// Records with one event.
+    pub singles: usize,
+    /// Records with many.
+    pub segments: usize,
+}
+
+impl Kinds {
+    /// Counts them.
+    #[must_use]
+    pub fn of(records: &[Record]) -> Self {
+        let segments = records.iter().filter(|record| record.name.starts_with(SEGMENT)).count();
+        let singles = records.iter().filter(|record| record.name.starts_with(SINGLE)).count();
+        Self { singles, segments }
+    }
+
+    /// Whether an older build has left them, which knew single records only.
+    #[must_use]
+    pub fn older(self) -> bool {
+        self.segments == 0 && self.singles >= LIMITS.singles
+    }
 }

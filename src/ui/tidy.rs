@@ -3,6 +3,7 @@
 use crate::engine::progress::compaction::{Ask, LIMITS, Round, Store, Told};
 use crate::platform::records::{Outcome, Place, Records, Wish};
 use crate::platform::timer::{self, Timer};
+use crate::ui::stored::Kinds;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -19,19 +20,27 @@ struct State {
     running: Cell<bool>,
     /// Whether a backup had its time: nothing is put together before.
     ready: Cell<bool>,
+    older: bool,
     timer: RefCell<Option<Timer>>,
 }
 
 impl Tidy {
-    /// With so many single records found at the start.
+    /// With what was found at the start.
     #[must_use]
-    pub fn new(singles: usize) -> Self {
+    pub fn new(found: Kinds) -> Self {
         Self(Rc::new(State {
-            loose: Cell::new(singles),
+            loose: Cell::new(found.singles),
             running: Cell::default(),
             ready: Cell::default(),
+            older: found.older(),
             timer: RefCell::default(),
         }))
+    }
+
+    /// Whether the first round is a migration: it puts together what an older build has left.
+    #[must_use]
+    pub fn migrates(&self) -> bool {
+        self.0.older && !self.0.ready.get()
     }
 
     /// From now on records may be put together; those that were found at the start too.

@@ -9,6 +9,7 @@ mod ledger;
 mod site;
 
 pub use ledger::events;
+pub use site::flags;
 
 use crate::harness::{Scratch, engine};
 use certdeck::engine::chance::Chance;

@@ -3,7 +3,8 @@
 use crate::files::events;
 use crate::harness::{Scratch, Visit, another_build, site};
 use crate::learner::Stage;
-use certdeck::engine::progress::codec::crc32;
+use certdeck::engine::progress::codec::{self, crc32};
+use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 use serde_json::json;
 use std::fs;
@@ -213,6 +214,32 @@ fn a_damaged_record_is_set_aside_and_the_rest_is_intact() {
     visit.reload();
     visit.settings();
     visit.says("2 stored pieces could not be read");
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
+fn what_an_older_build_has_left_is_put_together_after_a_backup() {
+    let visit = Visit::first(&site());
+    let left = crate::crash::flags(0x01d, 300);
+    let lines: Vec<_> = left.iter().map(|event| json!([codec::storage_name(event), codec::encode(event)])).collect();
+    let put = "for (const [name, text] of arguments[0]) localStorage.setItem('certdeck/e/' + name, text)";
+    visit.browser.run(put, &[json!(lines)]).expect("stored");
+    visit.reload();
+    let together = "Object.keys(localStorage).some((key) => key.startsWith('certdeck/s/'))";
+    let found = wait::until(30_000, || visit.browser.until(together).ok());
+    assert!(found.is_some(), "nothing was put together");
+    visit.has_written_all(300);
+    visit.settings();
+    visit.says("before an update of the storage");
+    assert_eq!(events(&visit.export()).len(), 300);
+    // It was one: what is put together from now on is nothing new.
+    visit.reload();
+    wait::until(5_000, || None::<()>);
+    visit.settings();
+    visit.says("before an update of the storage");
+    let count = "return [...document.querySelectorAll('.backups li')].filter((e) => e.textContent.includes('before an update')).length";
+    assert_eq!(visit.browser.run(count, &[]).expect("a list"), json!(1));
     visit.end();
 }
 

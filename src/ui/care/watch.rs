@@ -2,7 +2,7 @@
 
 use super::backup::{back_up, kept_backups};
 use super::{file, replace};
-use crate::engine::progress::backup::Cause;
+use crate::engine::progress::backup::{Cause, Held};
 use crate::platform::{document, launch, location, root, timer};
 use crate::ui::handle::App;
 use crate::ui::route::Route;
@@ -33,9 +33,10 @@ pub fn begin(app: &App) {
         replace::recover(&app).await;
         let latest = kept_backups().await.ok().map(|all| all.first().map(|kept| kept.held));
         app.core.borrow_mut().care.latest = latest;
-        regular(&app).await;
+        // What an older build has left is put together now, when there is a backup of it.
+        let cause = if app.core().tidy.migrates() { Cause::Migration } else { Cause::Regular };
+        due(&app, cause).await;
         {
-            // What an older build has left is put together now, when there is a backup of it.
             let core = app.core();
             if !core.newer && !core.care.ended {
                 core.tidy.ready(&app.verbs.records);
@@ -72,16 +73,17 @@ pub fn tick(app: &App) {
     timer::spawn(async move {
         app.verbs.records.settled().await;
         root::set_class(SAVING, false);
-        regular(&app).await;
+        due(&app, Cause::Regular).await;
     });
 }
 
-/// Takes a backup, if one is due.
-async fn regular(app: &App) {
+/// Takes a backup, if one is due; a regular one is not always.
+async fn due(app: &App, cause: Cause) {
     {
         let today = app.record().snapshot().today(app.now());
         let mut core = app.core.borrow_mut();
-        let due = core.care.latest.as_ref().is_some_and(|latest| core.care.used.due(latest.as_ref(), today));
+        let by_use = |latest: &Option<Held>| core.care.used.due(latest.as_ref(), today);
+        let due = cause != Cause::Regular || core.care.latest.as_ref().is_some_and(by_use);
         let empty = core.record.log().events().is_empty();
         if !due || empty || core.newer || core.care.backing_up || core.care.ended {
             return;
@@ -89,6 +91,6 @@ async fn regular(app: &App) {
         core.care.backing_up = true;
     }
     // It is tried again with the next change; the page on data says when the last one was taken.
-    let _tried_again = back_up(app, Cause::Regular).await;
+    let _tried_again = back_up(app, cause).await;
     app.core.borrow_mut().care.backing_up = false;
 }

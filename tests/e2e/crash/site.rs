@@ -31,7 +31,8 @@ fn event(device: u64, counter: u64, what: What) -> Event {
     }
 }
 
-fn flags(device: u64, count: u64) -> Vec<Event> {
+/// So many events of a device, each of which an older build has left.
+pub fn flags(device: u64, count: u64) -> Vec<Event> {
     let item = ItemId::new("csm-daily-001");
     (0..count).map(|n| event(device, n, What::Flagged { item: item.clone(), on: n % 2 == 0 })).collect()
 }
