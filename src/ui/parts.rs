@@ -83,6 +83,12 @@ pub fn settle(marked: bool) {
     }
 }
 
+/// Begins the bar of buttons; two elements stay open. What is missing for an answer stands above them: there it is
+/// seen wherever the page is scrolled to.
+pub fn begin_actions(d: &mut Dom, note: &str) {
+    d.open("div.actions[role=group][aria-label=Actions]").el("p.note[role=alert]", note).open("div");
+}
+
 /// Takes the latest step back.
 pub fn undo_button(d: &mut Dom, then: Callback<MouseEvent>, possible: bool) {
     d.open("button[type=button]").on_click(then).attr_if(!possible, "disabled", "disabled").text("Undo");

@@ -4,6 +4,7 @@ use crate::bank::deck;
 use crate::harness::{Visit, site};
 use crate::learner::{Shown, Stage};
 use certdeck::engine::bank::deck::Deck;
+use certdeck::tools::wait;
 use certdeck::tools::webdriver::key;
 
 /// A learner at the desk, with so many new items a day.
@@ -213,6 +214,16 @@ fn without_an_answer_nothing_is_checked_and_the_page_says_what_is_missing() {
     assert_eq!(visit.shown(), shown);
     visit.tap(".actions .primary");
     assert_eq!(visit.written(), written);
+    // On a phone too, where the end of the question is far below.
+    visit.browser.resize(390, 700).expect("a window as wide as a phone");
+    let seen = "
+        window.scrollTo(0, 0);
+        const note = document.querySelector('.note').getBoundingClientRect();
+        const at = document.elementFromPoint(note.left + 5, note.top + note.height / 2);
+        return !!at && at.matches('.note')";
+    let found =
+        wait::until(5_000, || (visit.browser.run(seen, &[]).expect("the page can be asked") == true).then_some(()));
+    assert!(found.is_some(), "the note is out of sight");
     visit.end();
 }
 

@@ -24,8 +24,6 @@ pub struct Turn<'t> {
     pub ask_confidence: bool,
     /// Called with it.
     pub on_sure: Callback<Confidence>,
-    /// What is missing for an answer.
-    pub note: &'t str,
     /// The answer and its mark, once given.
     pub marked: Option<&'t Marked>,
 }
@@ -56,7 +54,6 @@ pub fn turn(d: &mut Dom, props: &Turn<'_>) {
         if props.ask_confidence {
             sure(&mut rest, props.confidence, &props.on_sure);
         }
-        rest.el("p.note[role=alert]", props.note);
     }
     whole.close().node(rest.finish());
     d.node(whole.finish());

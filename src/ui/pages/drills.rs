@@ -16,7 +16,7 @@ use crate::ui::components::turn::tag_line;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, Live, Pad, use_keys, use_live, use_pad};
-use crate::ui::parts::{self, frame, report, settle, tags, track_picker};
+use crate::ui::parts::{self, begin_actions, frame, report, settle, tags, track_picker};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -164,7 +164,8 @@ fn Room(props: &RoomProps) -> Html {
         let table = table.clone();
         Callback::from(move |_: MouseEvent| table.run.set(Run::default()))
     };
-    d.open("div.actions[role=group][aria-label=Actions]").open("div").button("button", "Stop", stop);
+    begin_actions(&mut d, desk.note());
+    d.button("button", "Stop", stop);
     d.link("a.button", &["#/formulas/", deck.track.id.as_str()].concat(), "Formulas");
     let main = Callback::from(move |_: MouseEvent| {
         table.main();
@@ -191,7 +192,6 @@ fn shown(d: &mut Dom, deck: &Deck, template: &Drill, question: &Rc<Question>, se
         }
         None => {
             ask(&mut rest, &desk.asked(question));
-            rest.el("p.note[role=alert]", desk.note());
         }
     }
     d.close().node(rest.finish());

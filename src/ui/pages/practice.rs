@@ -16,7 +16,7 @@ use crate::ui::components::{text, turn};
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, Live, Pad, use_keys, use_live, use_pad};
-use crate::ui::parts::{self, flag_button, frame, report, settle, tags, track_picker, undo_button};
+use crate::ui::parts::{self, begin_actions, flag_button, frame, report, settle, tags, track_picker, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -191,7 +191,6 @@ fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question
         confidence: desk.confidence(),
         ask_confidence: app.record().snapshot().settings().ask_confidence,
         on_sure: desk.on_sure(),
-        note: desk.note(),
         marked: if let Stage::Marked(marked) = &turn.stage { Some(marked) } else { None },
     }
 }
@@ -203,7 +202,7 @@ fn actions(d: &mut Dom, table: &Table, turn: &Turn, sitting: &Set) {
         Callback::from(move |_: MouseEvent| table.take(action.clone()))
     };
     let asked = turn.stage == Stage::Question;
-    d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    begin_actions(d, table.desk(Some(turn)).note());
     undo_button(d, click(Action::Undo), sitting.can_undo());
     flag_button(d, click(Action::Flag), flagged);
     if asked {

@@ -15,7 +15,7 @@ use crate::ui::components::turn;
 use crate::ui::dom::Dom;
 use crate::ui::handle::App;
 use crate::ui::hooks::{Desk, Live, Pad, use_keys, use_live, use_pad};
-use crate::ui::parts::{self, flag_button, frame, report, settle, tags, undo_button};
+use crate::ui::parts::{self, begin_actions, flag_button, frame, report, settle, tags, undo_button};
 use crate::ui::wording;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -198,7 +198,6 @@ fn shown(d: &mut Dom, app: &App, deck: &Deck, turn: &Turn, desk: &Desk) {
         confidence: desk.confidence(),
         ask_confidence: app.record().snapshot().settings().ask_confidence,
         on_sure: desk.on_sure(),
-        note: desk.note(),
         marked: if let Stage::Marked(marked) = &turn.stage { Some(marked) } else { None },
     };
     turn::turn(d, &shown);
@@ -213,7 +212,7 @@ fn actions(d: &mut Dom, table: &Table, turn: &Turn, session: &Session) {
     };
     let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let flagged = table.app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
-    d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    begin_actions(d, table.desk(Some(turn)).note());
     undo_button(d, click(Action::Undo), session.can_undo());
     flag_button(d, click(Action::Flag), flagged);
     let main_button = |d: &mut Dom, words: &str, key: &str| {

@@ -13,6 +13,7 @@ use crate::engine::progress::exam::Passage;
 use crate::platform::document;
 use crate::ui::components::figure::figure_view;
 use crate::ui::dom::Dom;
+use crate::ui::parts::begin_actions;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -55,8 +56,6 @@ pub fn question(d: &mut Dom, hall: &Hall) {
         }
     }
     d.node(asked.finish());
-    let hint = hall.state().hint;
-    d.el("p.note[role=alert]", hint);
     let open = hall.state().tool;
     if let Some(open) = open {
         tools::tool(&mut tool, hall, open, found.question());
@@ -167,7 +166,7 @@ pub fn actions(d: &mut Dom, hall: &Hall) {
         let hall = hall.clone();
         Callback::from(move |_: MouseEvent| then(&hall))
     };
-    d.open("div.actions[role=group][aria-label=Actions]").open("div");
+    begin_actions(d, hall.state().hint);
     // One node, open or not: the buttons around it keep their places.
     let mut shelf = Dom::new();
     if tools {
