@@ -59,6 +59,15 @@ impl Desk {
         let desk = self.clone();
         Callback::from(move |_: MouseEvent| timer::spawn(then(desk.clone())))
     }
+
+    /// What a form does, beside the page.
+    fn submit<F: Future<Output = ()> + 'static>(&self, then: impl Fn(Self) -> F + 'static) -> Callback<SubmitEvent> {
+        let desk = self.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            timer::spawn(then(desk.clone()));
+        })
+    }
 }
 
 /// What was typed into a field.

@@ -70,13 +70,7 @@ fn done(desk: &Desk, words: &str) {
 fn passphrase(d: &mut Dom, desk: &Desk) {
     d.open("details").el("summary", "Lock the file with a passphrase");
     d.el("p#lock-hint", "For a file that others may get to see. Without the passphrase nobody can read it, and nobody can tell you what it was: write it down.");
-    d.open("div.field").el("label[for=lock]", "Passphrase, 8 characters or more");
-    d.open("input#lock[type=password][autocomplete=new-password][aria-describedby=lock-hint]")
-        .node_ref(desk.passphrase.clone())
-        .close();
-    d.close().open("div.field").el("label[for=lock-again]", "The same again");
-    d.open("input#lock-again[type=password][autocomplete=new-password]").node_ref(desk.again.clone()).close().close();
-    let lock = desk.click(|desk| async move {
+    let lock = desk.submit(|desk| async move {
         let words = typed(&desk.passphrase);
         if words.chars().count() < SHORTEST {
             return desk.say("The passphrase is too short: take 8 characters or more. Four words are good.");
@@ -93,7 +87,14 @@ fn passphrase(d: &mut Dom, desk: &Desk) {
             Err(fault) => desk.say(["The file could not be locked: ", &fault.to_string(), "."].concat()),
         }
     });
-    d.open("p.row").button("button", "Export it locked", lock).close().close();
+    d.open("form[aria-label=Lock the file]").on_submit(lock);
+    d.open("div.field").el("label[for=lock]", "Passphrase, 8 characters or more");
+    d.open("input#lock[type=password][autocomplete=new-password][aria-describedby=lock-hint]")
+        .node_ref(desk.passphrase.clone())
+        .close();
+    d.close().open("div.field").el("label[for=lock-again]", "The same again");
+    d.open("input#lock-again[type=password][autocomplete=new-password]").node_ref(desk.again.clone()).close().close();
+    d.open("p.row").open("button[type=submit]").text("Export it locked").close().close().close().close();
 }
 
 async fn seal(text: &str, passphrase: &str) -> Result<String, Fault> {

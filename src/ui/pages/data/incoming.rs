@@ -148,11 +148,10 @@ fn progress(desk: &Desk) -> Html {
 fn unlock(desk: &Desk) -> Html {
     let Some(locked) = (*desk.locked).clone() else { return Html::default() };
     let open = {
-        let (desk, locked) = (desk.clone(), locked.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let (desk, locked) = (desk.clone(), locked.clone());
-            timer::spawn(async move { open(&desk, &locked).await });
+        let locked = locked.clone();
+        desk.submit(move |desk| {
+            let locked = locked.clone();
+            async move { open(&desk, &locked).await }
         })
     };
     let locked_files = desk.locked.clone();
