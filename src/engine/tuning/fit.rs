@@ -4,7 +4,7 @@
 //! more next month compares with parameters that have not seen the reviews by which both are judged.
 
 use super::past::{Course, Past, Unfit};
-use super::workload::{Memory, Workload, workload};
+use super::workload::{Memory, Workload, workloads};
 use crate::engine::progress::event::Parameters;
 use crate::engine::schedule::memory::{MODEL, PARAMETERS, usable};
 use crate::engine::sorted::sort;
@@ -97,14 +97,14 @@ pub fn fit(past: &Past, present: Option<&Parameters>) -> Result<Fit, Unfit> {
     let present = present.filter(|present| usable(present)).map_or(&DEFAULT_PARAMETERS[..], |present| &present.values);
     let models = [model(present)?, model(&parameters.values)?];
     let [before, after] = [Memory::of(&models[0], present), Memory::of(&models[1], &parameters.values)];
-    let judged = |memory: Memory<'_>| {
+    let [load_before, load_after] = workloads(past, before, after);
+    let judged = |memory: Memory<'_>, workload| {
         // Each course is gone through once: the same forecasts in less time.
         let score = memory.model.evaluate_with_card_ids(held_out.clone(), held_courses.clone(), |_| true);
         let score = score.map_err(|_| Unfit::Nothing)?;
-        let workload = workload(past, memory, after);
         Ok(Judged { log_loss: score.log_loss, rmse: score.rmse_bins, workload })
     };
-    let (before, after) = (judged(before)?, judged(after)?);
+    let (before, after) = (judged(before, load_before)?, judged(after, load_after)?);
     Ok(Fit { parameters, trained: trained as u32, held_out: held_out.len() as u32, before, after })
 }
 

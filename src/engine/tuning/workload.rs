@@ -16,7 +16,7 @@ use fsrs::{FSRS, FSRSItem, FSRSReview, MemoryState, current_retrievability};
 pub const DAYS: u32 = 30;
 
 /// So many items say how it is with all of them.
-const MOST_COURSES: usize = 1000;
+const MOST_COURSES: usize = 500;
 
 /// What parameters ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,40 +42,50 @@ impl<'m> Memory<'m> {
     }
 }
 
-/// Reviews when the learner remembers as `truth` says and is scheduled as `plan` says.
-pub(super) fn workload(past: &Past, plan: Memory<'_>, truth: Memory<'_>) -> Workload {
+/// Reviews when the learner remembers as `truth` says and is scheduled as `plan` says, and as `truth` itself says.
+pub(super) fn workloads(past: &Past, plan: Memory<'_>, truth: Memory<'_>) -> [Workload; 2] {
     let every = past.courses.len().div_ceil(MOST_COURSES).max(1);
     let known = known_grades(past);
-    let (mut reviews, mut recalled, mut played) = (0u32, 0.0, 0u32);
+    let (mut sums, mut played) = ([(0u32, 0.0); 2], 0u32);
     for (number, course) in past.courses.iter().enumerate().step_by(every) {
-        let mut chance = Chance::named(number as u64, "workload");
-        if let Some((count, sum)) = play(course, past.today, plan, truth, known, &mut chance) {
-            reviews += count;
-            recalled += sum;
-        }
         played += 1;
+        let Some([planned, true_state]) = states(course, [plan, truth]) else { continue };
+        for ((count, sum), (plan, planned)) in sums.iter_mut().zip([(plan, planned), (truth, true_state)]) {
+            let mut chance = Chance::named(number as u64, "workload");
+            let start = [(plan, planned), (truth, true_state)];
+            if let Some((more, recalled)) = play(course, past.today, start, known, &mut chance) {
+                *count += more;
+                *sum += recalled;
+            }
+        }
     }
     let scale = past.courses.len() as f32 / played.max(1) as f32;
-    Workload { reviews: reviews as f32 * scale, known: recalled / reviews.max(1) as f32 }
+    sums.map(|(reviews, recalled)| Workload {
+        reviews: reviews as f32 * scale,
+        known: recalled / reviews.max(1) as f32,
+    })
 }
 
-/// Plays one item: how many reviews, and the sum of the probabilities of recall.
+/// Where an item's memory stands after its past, as each model says.
+fn states(course: &Course, memories: [Memory<'_>; 2]) -> Option<[MemoryState; 2]> {
+    let reviews: Vec<FSRSReview> = (0..course.believed()).map(|at| reviewed(course, at)).collect();
+    let [plan, truth] =
+        memories.map(|memory| memory.model.memory_state(FSRSItem { reviews: reviews.clone() }, None).ok());
+    Some([plan?, truth?])
+}
+
+/// Plays one item, with what schedules it and what is true: how many reviews, and the sum of the probabilities of
+/// recall.
 fn play(
     course: &Course,
     today: StudyDay,
-    plan: Memory<'_>,
-    truth: Memory<'_>,
+    [(plan, mut planned), (truth, mut true_state)]: [(Memory<'_>, MemoryState); 2],
     known: [f64; 2],
     chance: &mut Chance,
 ) -> Option<(u32, f32)> {
-    let believed = course.believed();
-    let last = course.reviews.get(believed.checked_sub(1)?)?.day;
-    let reviews: Vec<FSRSReview> = (0..believed).map(|at| reviewed(course, at)).collect();
-    let now = |memory: Memory<'_>| memory.model.memory_state(FSRSItem { reviews: reviews.clone() }, None).ok();
+    let last = course.reviews.get(course.believed().checked_sub(1)?)?.day;
     // Who is scheduled by what is true has one state and not two.
     let alike = std::ptr::eq(plan.model, truth.model);
-    let mut planned = now(plan)?;
-    let mut true_state = if alike { planned } else { now(truth)? };
     let retention = f32::from(course.retention.clamp(70, 97)) / 100.0;
     let wait = |state: MemoryState| {
         let days = plan.model.next_interval(Some(state.stability), retention, Grade::Good as u32).round();
