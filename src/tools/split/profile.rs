@@ -25,6 +25,12 @@ const KEEP: &str = "
             return made;
         };
     }
+    // A browser that refuses one store or both.
+    const poor = (/^\\?poor=(\\w+)$/.exec(location.search) || [])[1];
+    const refuse = () => { throw new DOMException('no', 'SecurityError'); };
+    if (poor === 'local' || poor === 'both') Object.defineProperty(window, 'localStorage', { get: refuse });
+    if (poor === 'journal' || poor === 'both') Object.defineProperty(window, 'indexedDB', { get: refuse });
+    if (poor === 'writing') Storage.prototype.setItem = refuse;
     // The part for Study is here at once, and somebody is quick: so many milliseconds after the first item came.
     const soon = /^\\?soon=(\\d+)$/.exec(location.search);
     const quick = new MutationObserver(() => {
@@ -152,6 +158,18 @@ pub(super) fn profile(site: &Path, bytes: &[u8]) -> Result<List, Trouble> {
             }
             look(&browser, &mut shown)?;
         }
+    }
+    // Who has no room, or may not keep anything, is told so as soon as something was to be kept.
+    for poor in ["local", "writing", "journal", "both"] {
+        fresh()?;
+        browser.goto(&format!("{url}?poor={poor}"))?;
+        browser.until(&deck("csm"))?;
+        pause(&browser, 600)?;
+        collect(&browser, "ran()", &mut first)?;
+        browser.run(&format!("{}.click()", deck("csm")), &[])?;
+        browser.until("document.querySelector('.report')")?;
+        collect(&browser, "ranFirst", &mut first)?;
+        look(&browser, &mut shown)?;
     }
     // One name may stand for several functions: it is late only where none of them ran.
     let names = |ran: &BTreeSet<u32>| ran.iter().map(|function| module.name(*function)).collect::<BTreeSet<&str>>();
