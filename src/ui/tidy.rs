@@ -1,6 +1,7 @@
 //! When single records are put together into segments: when there are enough of them, and the learner rests.
 
 use crate::engine::progress::compaction::{Ask, LIMITS, Round, Store, Told};
+use crate::platform::lifecycle;
 use crate::platform::records::{Outcome, Place, Records, Wish};
 use crate::platform::timer::{self, Timer};
 use crate::ui::stored::Kinds;
@@ -78,12 +79,19 @@ impl Tidy {
         let step = move |outcome| {
             let next = round.next(told(outcome)).map(wish);
             if next.is_none() {
-                // What came meanwhile is for the next round. One that stops early is made up for after the next answer.
+                // What came meanwhile is for the next round. One that stops early leaves the count as it is.
                 state.loose.set(state.loose.get().saturating_sub(before));
             }
             next
         };
-        records.tidy(first, step, move || tidy.0.running.set(false));
+        let again = records.clone();
+        records.tidy(first, step, move || {
+            tidy.0.running.set(false);
+            // Where a slow disk was still at it, the next rest may do. A page that is hidden is left in peace.
+            if !lifecycle::hidden() {
+                tidy.more(&again, 0);
+            }
+        });
     }
 }
 
