@@ -161,13 +161,11 @@ impl Dom {
         self
     }
 
-    /// The state of a radio button or checkbox. It is the page's alone: after a page was loaded anew, browsers give
-    /// what was chosen before to the next controls that come, whatever they ask.
+    /// The state of a radio button or checkbox.
     #[inline(never)]
     pub fn checked(&mut self, checked: bool) -> &mut Self {
         if let Some(open) = self.open.last_mut() {
             open.tag.set_checked(checked);
-            open.tag.add_attribute("autocomplete", "off");
         }
         self
     }

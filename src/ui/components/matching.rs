@@ -34,7 +34,7 @@ pub fn matching(
         let id = ["match-", &at.to_string()].concat();
         d.open("div.option.match").open("label.left").attr("for", &id);
         text::line(d, left);
-        d.close().open("select[autocomplete=off]").attr("id", &id).on_change(choose(set, at, on_change));
+        d.close().open("select").attr("id", &id).on_change(choose(set, at, on_change));
         d.open("option[value=]").attr_if(chosen == NONE, "selected", "selected").text("Choose a match").close();
         for (place, right) in order.iter().enumerate() {
             d.open("option").attr_number("value", i32::from(*right));
