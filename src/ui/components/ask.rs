@@ -74,17 +74,14 @@ pub fn ask(d: &mut Dom, props: &Asked) {
 
 /// Options to choose: radios where one is to be chosen, checkboxes where several are.
 fn choices(d: &mut Dom, props: &Asked, options: &[Choice], one: Option<u8>, several: Option<u8>) {
-    let (input, legend) = match several {
-        Some(_) => ("input[type=checkbox][name=option]", "Choose as many as the question asks for."),
-        None => (RADIO, "Choose one."),
-    };
+    let legend = if several.is_some() { "Choose as many as the question asks for." } else { "Choose one." };
     d.open(OPTIONS).class_if(several.is_some(), "square").el("legend.quiet", legend);
     for (place, at) in props.order.iter().copied().enumerate() {
         let (checked, then) = match several {
             Some(bits) => (bits >> at & 1 == 1, Draft::Some(bits ^ (1 << at))),
             None => (one == Some(at), Draft::One(Some(at))),
         };
-        begin_option(d, props, input, place, checked, then);
+        begin_option(d, props, several.is_some(), place, checked, then);
         if let Some(option) = options.get(usize::from(at)) {
             text::line(d, &option.text);
         }
@@ -94,13 +91,22 @@ fn choices(d: &mut Dom, props: &Asked, options: &[Choice], one: Option<u8>, seve
 }
 
 const OPTIONS: &str = "fieldset.options[aria-describedby=stem]";
-const RADIO: &str = "input[type=radio][name=option]";
+/// Opens the control of an option. Its kind is its key: a checkbox that became a radio button would bring its mark
+/// along, and with that take away the mark of the one that is chosen.
+pub fn open_control(d: &mut Dom, several: bool) -> &mut Dom {
+    let (spec, kind) = if several {
+        ("input[type=checkbox][name=option]", "several")
+    } else {
+        ("input[type=radio][name=option]", "one")
+    };
+    d.open(spec).key(kind)
+}
 
 /// An option up to its words; choosing it or taking the choice back makes the draft `then`.
-fn begin_option(d: &mut Dom, props: &Asked, input: &'static str, place: usize, checked: bool, then: Draft) {
+fn begin_option(d: &mut Dom, props: &Asked, several: bool, place: usize, checked: bool, then: Draft) {
     let onchange = props.on_change.reform(move |_: Event| then.clone());
     d.open("div.option").open("label");
-    d.open(input).attr_number("data-place", place as i32).checked(checked).on_change(onchange).close();
+    open_control(d, several).attr_number("data-place", place as i32).checked(checked).on_change(onchange).close();
     mark(d, &letter(place).to_string());
     d.open("span");
 }
@@ -131,7 +137,7 @@ fn hotspot(d: &mut Dom, props: &Asked, regions: &[Region], chosen: Option<u8>) {
     d.open(OPTIONS).el("legend.quiet", "Choose in the figure or in this list.");
     for (place, region) in regions.iter().enumerate() {
         let at = Some(place as u8);
-        begin_option(d, props, RADIO, place, chosen == at, Draft::One(at));
+        begin_option(d, props, false, place, chosen == at, Draft::One(at));
         d.text(&region.label);
         end_option(d);
     }

@@ -4,7 +4,7 @@ use super::hall::Hall;
 use crate::engine::bank::answer::Draft;
 use crate::engine::bank::question::{Body, Choice, Question};
 use crate::engine::exam::sitting::Action;
-use crate::ui::components::ask::{Asked, ask, letter, mark};
+use crate::ui::components::ask::{Asked, ask, letter, mark, open_control};
 use crate::ui::components::text;
 use crate::ui::dom::Dom;
 use std::rc::Rc;
@@ -46,8 +46,7 @@ fn choices(d: &mut Dom, hall: &Hall, options: &[Choice], order: &[u8], (chosen, 
             Callback::from(move |_: MouseEvent| hall.act(Action::Strike { at, option }))
         };
         d.open("div.option.strikable").class_if(out, "struck").open("label");
-        d.open(if several { "input[type=checkbox][name=option]" } else { "input[type=radio][name=option]" });
-        d.attr_number("data-place", place as i32).checked(checked).on_change(set).close();
+        open_control(d, several).attr_number("data-place", place as i32).checked(checked).on_change(set).close();
         let sign = letter(place).to_string();
         mark(d, &sign);
         d.open("span");
