@@ -2,8 +2,10 @@
 
 use super::{Live, use_live};
 use crate::engine::bank::answer::{Answer, Draft, arrange};
+use crate::engine::bank::deck::Deck;
 use crate::engine::bank::question::{Body, Question};
 use crate::engine::progress::event::Confidence;
+use crate::engine::schedule::turn::Turn;
 use crate::platform::keys::{Key, Target};
 use crate::ui::components::ask::Asked;
 use std::rc::Rc;
@@ -45,6 +47,14 @@ impl Pad {
         let order: Rc<[u8]> = question.as_ref().map(|question| arrange(question, seed)).unwrap_or_default().into();
         let turn = (question.as_ref().map(|question| question.id.to_string()).unwrap_or_default(), shown_at);
         Desk { pad: self.clone(), turn, question, order }
+    }
+
+    /// The desk at a turn of a session or a set.
+    #[must_use]
+    pub fn at(&self, deck: &Deck, turn: Option<&Turn>) -> Desk {
+        let question = turn.and_then(|turn| deck.question(&turn.item).cloned());
+        let (seed, shown_at) = turn.map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
+        self.desk(question, seed, shown_at)
     }
 }
 

@@ -98,19 +98,19 @@ struct Table {
 
 impl Table {
     /// The desk at the drill in front.
-    fn desk(&self) -> Desk {
-        let run = self.run.get();
-        self.pad.desk(run.question(&self.deck), run.seed, i64::from(run.count))
+    fn desk(&self, run: &Run, question: Option<Rc<Question>>) -> Desk {
+        self.pad.desk(question, run.seed, i64::from(run.count))
     }
 
     /// What Enter and the main button do now; `false` where nothing is drilled.
     fn main(&self) -> bool {
-        let mut next = (*self.run.get()).clone();
-        let Some(question) = next.question(&self.deck) else { return false };
+        let run = self.run.get();
+        let mut next = (*run).clone();
+        let Some(question) = run.question(&self.deck) else { return false };
         if next.given.take().is_some() {
             next.count += 1;
         } else {
-            let Some((answer, _)) = self.desk().finish() else { return true };
+            let Some((answer, _)) = self.desk(&run, Some(question.clone())).finish() else { return true };
             next.right += u32::from(mark(&question, &answer).right);
             let Answer::Numeric(given) = answer else { return true };
             next.given = Some(given);
@@ -128,8 +128,10 @@ fn Room(props: &RoomProps) -> Html {
     let table = Table { deck: deck.clone(), run: live, pad: use_pad() };
     let run = table.run.get();
     let turn = run.turn(deck);
-    let question = run.question(deck);
-    let desk = table.desk();
+    // Drawn once, not with each digit of the answer.
+    let question = use_memo((run.clone(), Rc::as_ptr(deck)), |_| run.question(deck));
+    let question = (*question).clone();
+    let desk = table.desk(&run, question.clone());
     // A new drill starts at the top, in its field; the form with its heading.
     {
         let place = (run.seed, run.count);

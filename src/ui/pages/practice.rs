@@ -78,20 +78,13 @@ impl Table {
         self.set.set(Some(next));
     }
 
-    /// The desk at a turn of the set.
-    fn desk(&self, turn: Option<&Turn>) -> Desk {
-        let question = turn.and_then(|turn| self.deck.question(&turn.item).cloned());
-        let (seed, shown_at) = turn.map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
-        self.pad.desk(question, seed, shown_at)
-    }
-
     /// What Enter and the main button do now.
     fn main(&self) {
         let set = self.set.get();
         let turn = set.as_ref().as_ref().and_then(Set::turn);
         match turn.map(|turn| turn.stage == Stage::Question) {
             Some(true) => {
-                if let Some((answer, confidence)) = self.desk(turn).finish() {
+                if let Some((answer, confidence)) = self.pad.at(&self.deck, turn).finish() {
                     self.take(Action::Answer(answer, confidence));
                 }
             }
@@ -118,7 +111,7 @@ impl Table {
             "u" | "U" if free && letters => self.take(Action::Undo),
             "f" | "F" if free && letters => self.take(Action::Flag),
             "s" | "S" if free && letters && asked => self.take(Action::Skip),
-            _ => return asked && self.desk(Some(turn)).key(key, letters, ask),
+            _ => return asked && self.pad.at(&self.deck, Some(turn)).key(key, letters, ask),
         }
         true
     }
@@ -176,10 +169,11 @@ fn Room(props: &RoomProps) -> Html {
     let (at, of) = sitting.progress();
     progress(&mut d, &[&deck.track.short, " · Practice"].concat(), at.saturating_sub(1), of, app.saved());
     d.open("main#main");
-    turn::turn(&mut d, &turn_of(app, deck, turn, question, &table.desk(Some(turn))));
+    let desk = table.pad.at(deck, Some(turn));
+    turn::turn(&mut d, &turn_of(app, deck, turn, question, &desk));
     report(&mut d, &question.id, question.hash, question.stem.plain());
     d.close();
-    actions(&mut d, &table, turn, sitting);
+    actions(&mut d, &table, turn, sitting, desk.note());
     d.finish()
 }
 
@@ -195,14 +189,14 @@ fn turn_of<'t>(app: &App, deck: &'t Deck, turn: &'t Turn, question: &Rc<Question
     }
 }
 
-fn actions(d: &mut Dom, table: &Table, turn: &Turn, sitting: &Set) {
+fn actions(d: &mut Dom, table: &Table, turn: &Turn, sitting: &Set, note: &str) {
     let flagged = table.app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
     let click = |action: Action| {
         let table = table.clone();
         Callback::from(move |_: MouseEvent| table.take(action.clone()))
     };
     let asked = turn.stage == Stage::Question;
-    begin_actions(d, table.desk(Some(turn)).note());
+    begin_actions(d, note);
     undo_button(d, click(Action::Undo), sitting.can_undo());
     flag_button(d, click(Action::Flag), flagged);
     if asked {

@@ -69,19 +69,12 @@ impl Table {
         self.session.set(next);
     }
 
-    /// The desk at a turn of the session.
-    fn desk(&self, turn: Option<&Turn>) -> Desk {
-        let question = turn.and_then(|turn| self.deck.question(&turn.item).cloned());
-        let (seed, shown_at) = turn.map_or((0, 0), |turn| (turn.seed, turn.shown_at.0));
-        self.pad.desk(question, seed, shown_at)
-    }
-
     /// What Enter and the main button do now.
     fn main(&self) {
         let session = self.session.get();
         match session.turn().map(|turn| &turn.stage) {
             Some(Stage::Question) => {
-                if let Some((answer, confidence)) = self.desk(session.turn()).finish() {
+                if let Some((answer, confidence)) = self.pad.at(&self.deck, session.turn()).finish() {
                     self.take(Action::Answer(answer, confidence));
                 }
             }
@@ -113,7 +106,7 @@ impl Table {
             ("u" | "U", _) if free && letters => self.take(Action::Undo),
             ("f" | "F", _) if free && letters => self.take(Action::Flag),
             ("s" | "S", Stage::Question | Stage::Front) if free && letters => self.take(Action::Skip),
-            (_, Stage::Question) => return self.desk(Some(turn)).key(key, letters, ask),
+            (_, Stage::Question) => return self.pad.at(&self.deck, Some(turn)).key(key, letters, ask),
             _ => return false,
         }
         true
@@ -174,9 +167,10 @@ fn Queue(props: &QueueProps) -> Html {
             d.close();
         }
         Some(turn) => {
-            shown(&mut d, app, deck, turn, &table.desk(Some(turn)));
+            let desk = table.pad.at(deck, Some(turn));
+            shown(&mut d, app, deck, turn, &desk);
             d.close();
-            actions(&mut d, &table, turn, &session);
+            actions(&mut d, &table, turn, &session, desk.note());
         }
     }
     d.finish()
@@ -205,14 +199,14 @@ fn shown(d: &mut Dom, app: &App, deck: &Deck, turn: &Turn, desk: &Desk) {
 }
 
 /// The bar of buttons. The main one stands at the same place whatever is shown.
-fn actions(d: &mut Dom, table: &Table, turn: &Turn, session: &Session) {
+fn actions(d: &mut Dom, table: &Table, turn: &Turn, session: &Session, note: &str) {
     let act = {
         let table = table.clone();
         Callback::from(move |action: Action| table.take(action))
     };
     let click = |action: Action| act.reform(move |_: MouseEvent| action.clone());
     let flagged = table.app.record().snapshot().history(&turn.item).is_some_and(|history| history.flagged);
-    begin_actions(d, table.desk(Some(turn)).note());
+    begin_actions(d, note);
     undo_button(d, click(Action::Undo), session.can_undo());
     flag_button(d, click(Action::Flag), flagged);
     let main_button = |d: &mut Dom, words: &str, key: &str| {
