@@ -56,6 +56,28 @@ fn the_first_item_is_two_clicks_away_and_its_answer_is_remembered() {
 
 #[test]
 #[ignore = "cargo xtask test"]
+fn the_way_to_the_first_item_waits_for_no_part_of_the_program() {
+    let visit = Visit::first(&site());
+    visit.headed("Pass your exam, and know why");
+    visit.tap("a[aria-label='Start CSM']");
+    visit.sees("the first item", |shown| !shown.item.is_empty());
+    visit.has_all_it_runs();
+    // The same for who comes back, to Study itself and to Today.
+    visit.has_written(1);
+    visit.reload();
+    visit.sees("an item", |shown| !shown.item.is_empty());
+    visit.has_all_it_runs();
+    visit.go("");
+    visit.reload();
+    visit.headed("Pass your exam, and know why");
+    visit.has_all_it_runs();
+    visit.study("csm");
+    visit.has_all_it_runs();
+    visit.end();
+}
+
+#[test]
+#[ignore = "cargo xtask test"]
 fn the_first_visit_meets_a_question() {
     let visit = Visit::first(&site());
     visit.tap("a[aria-label='Start CSM']");

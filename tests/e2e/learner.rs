@@ -153,6 +153,14 @@ impl Visit {
         self.sees("the first item", |shown| !shown.item.is_empty())
     }
 
+    /// Nothing that was called so far is in a part that had not come: a page that waits for a part answers nobody
+    /// meanwhile, and Firefox lets keys fall. Looks after a moment, when what runs behind the drawing has run too.
+    pub fn has_all_it_runs(&self) {
+        wait::until(300, || None::<()>);
+        let waits = self.browser.run("return window.certdeck.waits()", &[]).expect("a count");
+        assert_eq!(waits, json!(0), "the list of late functions is old: `cargo xtask profile`");
+    }
+
     /// Chooses in Settings how many new items there are a day; writes one event.
     pub fn paced(&self, new: u32) {
         self.go("#/settings");

@@ -132,9 +132,7 @@ pub fn without_local_storage_the_journal_keeps_everything() {
         let poor = without(&[taken]);
         let visit = Visit::first(&poor.0);
         visit.study("csm");
-        // What the refusal runs is here: a page that has to wait for a part of the program lets keys fall in Firefox.
-        wait::until(300, || None::<()>);
-        assert_eq!(visit.browser.run("return window.certdeck.waits()", &[]).expect("a count"), json!(0));
+        visit.has_all_it_runs();
         work(&visit, 2);
         visit.has_journalled(3);
         visit.settings();
