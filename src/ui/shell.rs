@@ -19,7 +19,7 @@ use crate::engine::id::{DeviceId, EventId, TRACKS, TrackId};
 use crate::engine::progress::event::{Event, What};
 use crate::engine::progress::exam::Did;
 use crate::engine::progress::record::Record;
-use crate::engine::schedule::due::due_summary;
+use crate::engine::schedule::due::{Unseen, due_summary};
 use crate::engine::schedule::standings::Standings;
 use crate::engine::time::Now;
 use crate::platform::keys::Target;
@@ -343,6 +343,6 @@ fn count_due(core: &Core) {
     }
     let now = clock::now();
     let (snapshot, standings) = (core.record.snapshot(), &core.standings);
-    let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(0), now);
+    let of_track = |id: &&str| due_summary(snapshot, standings, &TrackId::new(id), Some(Unseen::default()), now);
     badge::show(TRACKS.iter().map(of_track).map(|counts| counts.questions + counts.cards).sum());
 }

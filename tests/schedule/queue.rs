@@ -160,8 +160,7 @@ fn the_summary_needs_no_deck_and_agrees_with_the_queue() {
         let queue = queued(&learner);
         let csm = TrackId::new("csm");
         let snapshot = learner.record.snapshot();
-        let unseen = 20 - snapshot.items_of(&csm).filter(|(_, history)| history.seen()).count() as u32;
-        let told = due_summary(snapshot, &learner.standings, &csm, Some(unseen), learner.now);
+        let told = due_summary(snapshot, &learner.standings, &csm, Some(learner.unseen()), learner.now);
         assert_eq!(
             (told.questions, told.cards, told.confident_errors, told.later, told.next_step),
             (

@@ -8,7 +8,9 @@ use certdeck::engine::bank::text::{Block, Line, Text};
 use certdeck::engine::bank::track::{Domain, Outline, Pass, Provenance, Topic, Track, Weight};
 use certdeck::engine::id::{DeviceId, DomainId, EventId, ItemId, TopicId, TrackId};
 use certdeck::engine::progress::event::{Answered, Confidence, Event, Grade, Graded, Place, Setting, What};
+use certdeck::engine::progress::history::History;
 use certdeck::engine::progress::record::Record;
+use certdeck::engine::schedule::due::Unseen;
 use certdeck::engine::schedule::standings::Standings;
 use certdeck::engine::schedule::turn::World;
 use certdeck::engine::time::{Millis, Now, StudyDay};
@@ -146,6 +148,14 @@ pub struct Learner {
 }
 
 impl Learner {
+    /// What the deck holds for study that was never met.
+    pub fn unseen(&self) -> Unseen {
+        let new = |id: &ItemId| !self.record.snapshot().history(id).is_some_and(History::seen);
+        let questions = self.deck.questions.iter().filter(|question| question.form.is_none() && new(&question.id));
+        let cards = self.deck.cards.iter().filter(|card| new(&card.id));
+        Unseen { questions: questions.count() as u32, cards: cards.count() as u32 }
+    }
+
     pub fn new(deck: Deck) -> Self {
         let record = Record::default();
         let standings = Standings::of(record.snapshot());

@@ -7,8 +7,9 @@ use super::memory::{Outcomes, Standing};
 use crate::engine::bank::deck::Deck;
 use crate::engine::id::{ItemId, ItemKind, TopicId, TrackId};
 use crate::engine::progress::snapshot::Snapshot;
-use crate::engine::sorted::Map;
+use crate::engine::sorted::{Map, sort};
 use crate::engine::time::{Date, StudyDay};
+use std::cmp::Ordering;
 
 /// What a card counts against a question: it holds one fact, a question the use of several.
 pub const CARD_VALUE: f32 = 0.4;
@@ -91,6 +92,57 @@ impl Aim {
         let after = now * outcomes.good.recall(self.exam) + (1.0 - now) * outcomes.again.recall(self.exam);
         after - before.map_or(0.0, |standing| standing.recall(self.exam))
     }
+}
+
+/// What a day's seconds hold.
+pub(super) struct Day<R, N> {
+    /// Reviews, each with how it ranked.
+    pub reviews: Vec<(f32, R)>,
+    /// Units of new items.
+    pub new: Vec<N>,
+    /// Seconds that are left.
+    pub left: u32,
+}
+
+/// Fills a day: whatever adds most for a second comes next, though `needed` new items before any review, and what does
+/// not fit any more is passed over. A review or a unit of new items has its rank (what it adds for a second, negated),
+/// its seconds and itself; new ones come in the order in which they are to be met.
+pub(super) fn fill<R, N: AsRef<[T]>, T>(
+    mut reviews: Vec<(f32, u32, R)>,
+    mut new: impl Iterator<Item = (f32, u32, N)>,
+    mut needed: u32,
+    seconds: u32,
+) -> Day<R, N> {
+    sort(&mut reviews, |(a, ..), (b, ..)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+    let mut reviews = reviews.into_iter();
+    let (mut review, mut unit) = (reviews.next(), new.next());
+    let mut day = Day { reviews: Vec::new(), new: Vec::new(), left: seconds };
+    loop {
+        let new_next = match (&review, &unit) {
+            (None, None) => break,
+            (Some((review, ..)), Some((new, ..))) => needed > 0 || new <= review,
+            (review, _) => review.is_none(),
+        };
+        if new_next {
+            if let Some((_, its, items)) = unit.take()
+                && its <= day.left
+            {
+                day.left -= its;
+                needed = needed.saturating_sub(items.as_ref().len() as u32);
+                day.new.push(items);
+            }
+            unit = new.next();
+        } else {
+            if let Some((rank, its, item)) = review.take()
+                && its <= day.left
+            {
+                day.left -= its;
+                day.reviews.push((rank, item));
+            }
+            review = reviews.next();
+        }
+    }
+    day
 }
 
 /// The exam's day, where one lies ahead and within reach.

@@ -1,6 +1,7 @@
 //! Due: how much is to be done in a track today, told from the history alone, without the deck.
 
-use super::aim::{Aim, new_needed, seconds_left};
+use super::aim::{Aim, fill, new_needed, seconds_left};
+use super::order::Kinds;
 use super::pace::Pace;
 use super::standings::Standings;
 use super::steps::Due;
@@ -8,9 +9,7 @@ use super::wanted::comes_next;
 use crate::engine::id::{ItemId, ItemKind, TrackId};
 use crate::engine::progress::history::History;
 use crate::engine::progress::snapshot::Snapshot;
-use crate::engine::sorted::sort;
 use crate::engine::time::{Millis, Now, StudyDay};
-use std::cmp::Ordering;
 
 /// How much is to be done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,19 +55,45 @@ pub fn new_allowed(snapshot: &Snapshot, track: &TrackId, today: StudyDay) -> u32
     u32::from(snapshot.settings().new_per_day).saturating_sub(snapshot.tally(Some(track), today).new)
 }
 
-/// How much is to be done in a track. `unseen` is how many items of its deck were never met, where known (the
-/// catalogue's figures less the items with a past); what is new counts as a question would for the time it takes.
+/// Items of a deck that were never met. New ones come in this mix, questions and cards by turns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unseen {
+    /// Questions, reserved ones aside.
+    pub questions: u32,
+    /// Cards.
+    pub cards: u32,
+}
+
+impl Unseen {
+    /// Both.
+    #[must_use]
+    pub fn all(self) -> u32 {
+        self.questions + self.cards
+    }
+
+    /// Seconds for so many, rounded up; as for questions where none is known.
+    fn seconds(self, count: u32, pace: Pace) -> u32 {
+        let whole = self.questions * pace.question + self.cards * pace.card;
+        match self.all() {
+            0 => count * pace.question,
+            all => (u64::from(count) * u64::from(whole)).div_ceil(u64::from(all)) as u32,
+        }
+    }
+}
+
+/// How much is to be done in a track. `unseen` is what its deck holds that was never met, where known (the catalogue's
+/// figures less the items with a past).
 #[must_use]
 pub fn due_summary(
     snapshot: &Snapshot,
     standings: &Standings,
     track: &TrackId,
-    unseen: Option<u32>,
+    unseen: Option<Unseen>,
     now: Now,
 ) -> Counts {
     let today = snapshot.today(now);
     if let Some(aim) = Aim::without_deck(snapshot, track, today) {
-        return aimed_summary(&aim, snapshot, standings, track, unseen.unwrap_or(0), now);
+        return aimed_summary(&aim, snapshot, standings, track, unseen.unwrap_or_default(), now);
     }
     let (mut counts, mut asked) = (Counts::default(), 0);
     for (item, history) in snapshot.items_of(track) {
@@ -81,9 +106,10 @@ pub fn due_summary(
         }
         asked += u32::from(!history.seen() && comes_next(history, today));
     }
-    counts.new = (new_allowed(snapshot, track, today) + asked).min(unseen.unwrap_or(u32::MAX));
+    counts.new = (new_allowed(snapshot, track, today) + asked).min(unseen.map_or(u32::MAX, Unseen::all));
     let pace = Pace::of(snapshot, track);
-    counts.minutes = ((counts.questions + counts.new) * pace.question + counts.cards * pace.card).div_ceil(60);
+    let new = unseen.unwrap_or_default().seconds(counts.new, pace);
+    counts.minutes = (counts.questions * pace.question + counts.cards * pace.card + new).div_ceil(60);
     counts
 }
 
@@ -94,13 +120,18 @@ fn aimed_summary(
     snapshot: &Snapshot,
     standings: &Standings,
     track: &TrackId,
-    unseen: u32,
+    unseen: Unseen,
     now: Now,
 ) -> Counts {
     let (today, pace) = (snapshot.today(now), Pace::of(snapshot, track));
     let whole = seconds_left(snapshot, track, today);
     let (mut counts, mut reviews) = (Counts::default(), Vec::new());
+    let (mut questions, mut cards) = ((0, unseen.questions), (0, unseen.cards));
     for (item, history) in snapshot.items_of(track) {
+        if history.seen() {
+            let (met, all) = if item.kind() == ItemKind::Card { &mut cards } else { &mut questions };
+            (*met, *all) = (*met + 1, *all + 1);
+        }
         let Some(standing) = standings.get(item) else { continue };
         if history.suspended || history.skipped(today) {
             continue;
@@ -108,24 +139,35 @@ fn aimed_summary(
         if standing.day != today {
             let gain = aim.gain(Some(standing), &standings.outcomes(item, snapshot, now), today);
             let seconds = pace.seconds(item.kind()).max(1);
-            reviews.push((aim.value(item) * gain / seconds as f32, seconds, item, history));
+            reviews.push((-aim.value(item) * gain / seconds as f32, seconds, (item, history)));
         } else if history.confident_error() {
             counts.count(item, history, standing.due(now, today), now, today);
         }
     }
-    sort(&mut reviews, |(a, ..), (b, ..)| b.partial_cmp(a).unwrap_or(Ordering::Equal));
-    let mut left = whole.saturating_sub(counts.questions * pace.question + counts.cards * pace.card);
-    counts.new = new_needed(snapshot, track, aim.exam, today, unseen).min(unseen).min(left / pace.question.max(1));
-    left -= counts.new * pace.question;
-    for (_, seconds, item, history) in reviews {
-        if seconds <= left {
-            left -= seconds;
-            counts.count(item, history, Due::On(today), now, today);
-        }
+    // All new questions are alike without the deck, and all new cards.
+    let new = ["-new-001", "-new-c01"].map(|like| {
+        let item = ItemId::new(&[track.as_str(), like].concat());
+        let gain = aim.gain(None, &standings.outcomes(&item, snapshot, now), today);
+        let seconds = pace.seconds(item.kind());
+        (-aim.value(&item) * gain / seconds.max(1) as f32, seconds)
+    });
+    let mut kinds = Kinds { questions, cards };
+    let mut ahead = unseen;
+    let new = std::iter::from_fn(|| {
+        let card = kinds.card_is_next(ahead.questions > 0, ahead.cards > 0)?;
+        let (left, met) =
+            if card { (&mut ahead.cards, &mut kinds.cards.0) } else { (&mut ahead.questions, &mut kinds.questions.0) };
+        (*left, *met) = (*left - 1, *met + 1);
+        let (rank, seconds) = new[usize::from(card)];
+        Some((rank, seconds, [()]))
+    });
+    let needed = new_needed(snapshot, track, aim.exam, today, unseen.all());
+    let steps = counts.questions * pace.question + counts.cards * pace.card;
+    let day = fill(reviews, new, needed, whole.saturating_sub(steps));
+    for (_, (item, history)) in day.reviews {
+        counts.count(item, history, Due::On(today), now, today);
     }
-    // What is left over is for more that is new.
-    let more = (left / pace.question.max(1)).min(unseen - counts.new);
-    counts.new += more;
-    counts.minutes = (whole - (left - more * pace.question)).div_ceil(60);
+    counts.new = day.new.len() as u32;
+    counts.minutes = (whole - day.left).div_ceil(60);
     counts
 }

@@ -34,15 +34,20 @@ impl Pool {
 }
 
 /// How far the learner is through the deck's questions and through its cards: whichever is behind comes next.
+/// Met so far, and all.
 #[derive(Default)]
-struct Kinds {
-    questions: (u64, u64),
-    cards: (u64, u64),
+pub(super) struct Kinds {
+    pub questions: (u32, u32),
+    pub cards: (u32, u32),
 }
 
 impl Kinds {
-    fn card_is_due(&self) -> bool {
-        self.cards.0 * self.questions.1 < self.questions.0 * self.cards.1
+    /// Whether a card comes next and not a question, where there are such; `None` where there is neither.
+    pub(super) fn card_is_next(&self, questions: bool, cards: bool) -> Option<bool> {
+        let (cards_met, all_cards) = self.cards;
+        let (questions_met, all_questions) = self.questions;
+        let behind = u64::from(cards_met) * u64::from(all_questions) < u64::from(questions_met) * u64::from(all_cards);
+        (questions || cards).then_some(cards && (behind || !questions))
     }
 }
 
@@ -65,11 +70,11 @@ pub(super) fn new_units(
     let mut shares = shares(deck, date, &new, &met);
     let mut kinds = Kinds::default();
     for question in deck.questions.iter().filter(|question| question.form.is_none()) {
-        kinds.questions.0 += u64::from(met(&question.id));
+        kinds.questions.0 += u32::from(met(&question.id));
         kinds.questions.1 += 1;
     }
     for card in &deck.cards {
-        kinds.cards.0 += u64::from(met(&card.id));
+        kinds.cards.0 += u32::from(met(&card.id));
         kinds.cards.1 += 1;
     }
     let mut chosen = Vec::new();
@@ -125,11 +130,11 @@ fn next(shares: &mut [Share], kinds: &mut Kinds) -> Option<Unit> {
         let less = u64::from(pool.met) * u64::from(best.size) < u64::from(best.met) * u64::from(pool.size);
         if less { pool } else { best }
     })?;
-    let card = (kinds.card_is_due() || pool.questions.as_slice().is_empty()) && !pool.cards.as_slice().is_empty();
+    let card = kinds.card_is_next(!pool.questions.as_slice().is_empty(), !pool.cards.as_slice().is_empty())?;
     let (units, kind) =
         if card { (&mut pool.cards, &mut kinds.cards) } else { (&mut pool.questions, &mut kinds.questions) };
     let unit = units.next()?;
-    kind.0 += unit.len() as u64;
+    kind.0 += unit.len() as u32;
     pool.met += unit.len() as u32;
     share.met += unit.len() as u32;
     Some(unit)

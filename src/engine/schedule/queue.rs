@@ -7,7 +7,7 @@
 //! recall on its day, due or not, and no more than the day's minutes hold. Either way, misconceptions come back in other
 //! situations (see [`super::traps`]).
 
-use super::aim::{Aim, new_needed, seconds_left};
+use super::aim::{Aim, fill, new_needed, seconds_left};
 use super::due::{Counts, new_allowed};
 use super::order;
 use super::pace::Pace;
@@ -163,12 +163,11 @@ fn aimed(aim: &Aim, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now
         let rank = aim.value(item) * aim.gain(Some(standing), &outcomes, today) / its.max(1) as f32;
         reviews.push((-rank, its, queued(Reason::Review)));
     }
-    sort(&mut reviews, |(a, ..), (b, ..)| a.partial_cmp(b).unwrap_or(Ordering::Equal));
 
     let steps: u32 = found.steps.iter().map(|(_, queued)| pace.seconds(queued.item.kind())).sum();
-    let mut left = seconds.saturating_sub(steps);
+    let left = seconds.saturating_sub(steps);
     let most = left / pace.card.min(pace.question).max(1);
-    let mut new = fresh_units(deck, snapshot, today, most).into_iter().map(|unit| {
+    let new = fresh_units(deck, snapshot, today, most).into_iter().map(|unit| {
         let its: u32 = unit.iter().map(|queued| pace.seconds(queued.item.kind())).sum();
         let gain = |queued: &Queued| {
             aim.value(&queued.item) * aim.gain(None, &standings.outcomes(&queued.item, snapshot, now), today)
@@ -176,38 +175,12 @@ fn aimed(aim: &Aim, deck: &Deck, snapshot: &Snapshot, standings: &Standings, now
         let rank = unit.iter().map(gain).sum::<f32>() / its.max(1) as f32;
         (-rank, its, unit)
     });
-    let mut needed = new_needed(snapshot, &deck.track.id, aim.exam, today, unseen);
-    let mut reviews = reviews.into_iter();
-    let (mut review, mut unit) = (reviews.next(), new.next());
-    let mut chosen = Vec::new();
-    loop {
-        let new_next = match (&review, &unit) {
-            (None, None) => break,
-            (Some((review, ..)), Some((new, ..))) => needed > 0 || new <= review,
-            (review, _) => review.is_none(),
-        };
-        if new_next {
-            if let Some((_, its, items)) = unit.take()
-                && its <= left
-            {
-                left -= its;
-                needed = needed.saturating_sub(items.len() as u32);
-                chosen.push(items);
-            }
-            unit = new.next();
-        } else {
-            if let Some((rank, its, queued)) = review.take()
-                && its <= left
-            {
-                left -= its;
-                found.reviews.push((rank, queued));
-            }
-            review = reviews.next();
-        }
-    }
+    let needed = new_needed(snapshot, &deck.track.id, aim.exam, today, unseen);
+    let day = fill(reviews, new, needed, left);
+    found.reviews = day.reviews;
     let later = found.later();
-    let items = found.line_up(chosen);
-    counts = Counts { minutes: (seconds - left).div_ceil(60), ..tally(&items, counts) };
+    let items = found.line_up(day.new);
+    counts = Counts { minutes: (seconds - day.left).div_ceil(60), ..tally(&items, counts) };
     Queue { items, later, counts, aimed: true }
 }
 

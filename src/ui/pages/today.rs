@@ -2,8 +2,8 @@
 
 use crate::engine::bank::pack::{Catalogue, Entry};
 use crate::engine::bank::track::Weight;
-use crate::engine::id::TrackId;
-use crate::engine::schedule::due::{Counts, due_summary};
+use crate::engine::id::{ItemKind, TrackId};
+use crate::engine::schedule::due::{Counts, Unseen, due_summary};
 use crate::engine::stats::accuracy::accuracy;
 use crate::engine::stats::share::Share;
 use crate::engine::time::{Date, StudyDay};
@@ -46,11 +46,14 @@ fn decks(d: &mut Dom, app: &App, catalogue: &Catalogue) {
 }
 
 /// How much of a track was never met.
-fn unseen(app: &App, entry: &Entry) -> u32 {
-    let all = entry.figures.questions + entry.figures.cards;
+fn unseen(app: &App, entry: &Entry) -> Unseen {
+    let mut unseen = Unseen { questions: entry.figures.questions, cards: entry.figures.cards };
     let record = app.record();
-    let seen = record.snapshot().items_of(&entry.track.id).filter(|(_, history)| history.seen()).count() as u32;
-    all.saturating_sub(seen)
+    for (item, _) in record.snapshot().items_of(&entry.track.id).filter(|(_, history)| history.seen()) {
+        let of = if item.kind() == ItemKind::Card { &mut unseen.cards } else { &mut unseen.questions };
+        *of = of.saturating_sub(1);
+    }
+    unseen
 }
 
 fn the_day(d: &mut Dom, app: &App, catalogue: &Catalogue) {
@@ -128,14 +131,17 @@ fn now_what(d: &mut Dom, app: &App, entry: &Entry, counts: &Counts) {
     if counts.new > 0 {
         parts.push([&counts.new.to_string(), " new"].concat());
     }
-    d.open("p.lead").text(&parts.join(", ")).text(".");
-    if counts.confident_errors == 1 {
-        d.text(" One that you were certain of and got wrong comes first.");
-    } else if counts.confident_errors > 1 {
-        d.text(" ").number(counts.confident_errors).text(" that you were certain of and got wrong come first.");
+    // What is new only is said by the headline.
+    if counts.questions + counts.cards > 0 {
+        d.open("p.lead").text(&parts.join(", ")).text(".");
+        if counts.confident_errors == 1 {
+            d.text(" One that you were certain of and got wrong comes first.");
+        } else if counts.confident_errors > 1 {
+            d.text(" ").number(counts.confident_errors).text(" that you were certain of and got wrong come first.");
+        }
+        d.close();
     }
-    d.close()
-        .open("p.row")
+    d.open("p.row")
         .link("a.button.primary.big", &study, "Study now")
         .link("a.button", &practice, "Build a set")
         .close();

@@ -88,6 +88,8 @@ fn passphrase(d: &mut Dom, desk: &Desk) {
         }
     });
     d.open("form[aria-label=Lock the file]").on_submit(lock);
+    // For a browser that keeps passwords: what this one belongs to.
+    d.open("input[type=text][hidden][autocomplete=username][value=Certdeck]").close();
     d.open("div.field").el("label[for=lock]", "Passphrase, 8 characters or more");
     d.open("input#lock[type=password][autocomplete=new-password][aria-describedby=lock-hint]")
         .node_ref(desk.passphrase.clone())

@@ -158,8 +158,9 @@ fn unlock(desk: &Desk) -> Html {
     let leave = Callback::from(move |_: MouseEvent| locked_files.set(None));
     let mut d = Dom::new();
     d.open("form.panel[aria-label=Open a locked file]").on_submit(open).el("h3", &locked.name);
+    d.open("input[type=text][hidden][autocomplete=username][value=Certdeck]").close();
     d.el("p", "This file is locked.").open("div.field").el("label[for=unlock]", "Its passphrase");
-    d.open("input#unlock[type=password][autocomplete=off]").node_ref(desk.opening.clone()).close().close();
+    d.open("input#unlock[type=password][autocomplete=current-password]").node_ref(desk.opening.clone()).close().close();
     d.open("p.row").open("button.primary[type=submit]").text("Open it").close();
     d.button("button", "Leave it", leave);
     d.finish()
