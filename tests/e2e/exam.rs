@@ -377,6 +377,9 @@ fn tools_lie_beside_the_question_and_are_kept() {
     visit.browser.until("document.activeElement.id === 'highlight'").expect("the highlighter has the focus");
     visit.tap(".sentence input");
     visit.browser.find("#stem mark").expect("a highlight");
+    // Off again: what is highlighted whole, as a stem of one sentence would be, is not highlighted once more below.
+    visit.tap(".sentence input");
+    visit.browser.until("!document.querySelector('#stem mark')").expect("no highlight any more");
     visit.tap_text("Close");
     // A selection, as with a pointer.
     let select = "const range = document.createRange(); const stem = document.getElementById('stem'); range.selectNodeContents(stem); const all = getSelection(); all.removeAllRanges(); all.addRange(range)";
