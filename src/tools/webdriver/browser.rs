@@ -93,6 +93,14 @@ impl Browser {
         self.until("!window.old && document.readyState === 'complete'")
     }
 
+    /// Goes back in the history, and waits for the page.
+    ///
+    /// # Errors
+    /// Where the driver is gone, or the page does not come.
+    pub fn back(&self) -> Result<()> {
+        self.post("back", json!({})).map(|_| ())
+    }
+
     /// Runs the body of a function in the page: `return document.title`; what it is given is `arguments`.
     ///
     /// # Errors
