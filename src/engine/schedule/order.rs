@@ -34,10 +34,11 @@ impl Pool {
 }
 
 /// How far the learner is through the deck's questions and through its cards: whichever is behind comes next.
-/// Met so far, and all.
 #[derive(Default)]
 pub(super) struct Kinds {
+    /// Questions that were met, and all.
     pub questions: (u32, u32),
+    /// Cards that were met, and all.
     pub cards: (u32, u32),
 }
 
